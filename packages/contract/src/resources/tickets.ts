@@ -1,0 +1,234 @@
+import { z } from "zod";
+import { AttachmentId, ChannelId, ContactId, MemberId, ProjectId, TicketId, TopicId } from "../ids.ts";
+import { Instant, page, pageQuery } from "../paging.ts";
+import { defineRoute } from "../route.ts";
+import { body, line } from "../text.ts";
+import { Actor } from "./actors.ts";
+import { ContactInput } from "./contacts.ts";
+import { maxAttachmentsPerMessage, maxBodyLength } from "./messages.ts";
+
+export const Phase = z.enum(["open", "waiting", "done"]).meta({ id: "Phase" });
+export type Phase = z.infer<typeof Phase>;
+
+/** What a person outside sees of progress: nothing done yet, being worked on, closed. */
+export const Progress = z.enum(["not_started", "in_work", "closed"]).meta({ id: "Progress" });
+export type Progress = z.infer<typeof Progress>;
+
+export const Priority = z.enum(["low", "normal", "high", "urgent"]).meta({ id: "Priority" });
+export type Priority = z.infer<typeof Priority>;
+
+export const TicketAction = z
+  .enum(["claim", "assign", "transfer", "complete", "postpone", "reopen", "set"])
+  .meta({ id: "TicketAction" });
+export type TicketAction = z.infer<typeof TicketAction>;
+
+export const labelsInput = z
+  .array(line(40))
+  .max(10)
+  .overwrite((names) => [...new Set(names)]);
+
+export const Ticket = z
+  .object({
+    id: TicketId,
+    number: z.int(),
+    kind: z.string(),
+    project: ProjectId,
+    state: z.string(),
+    phase: Phase,
+    progress: Progress,
+    subject: z.string().meta({ personal: true }),
+    topic: TopicId.nullable(),
+    priority: Priority,
+    labels: z.array(z.string()),
+    contact: z.object({ id: ContactId, name: z.string().nullable().meta({ personal: true }) }).nullable(),
+    channel: ChannelId.nullable(),
+    channelType: z.string().nullable(),
+    assignee: z.object({ id: MemberId, name: z.string() }).nullable(),
+    outcome: z.string().nullable(),
+    waitingFor: z.enum(["reply", "time"]).nullable(),
+    dueAt: Instant.nullable().describe("When a postponed ticket comes back"),
+    lastMessage: z
+      .object({ preview: z.string().meta({ personal: true }), by: z.enum(["customer", "us"]), at: Instant })
+      .nullable(),
+    waitingSince: Instant.nullable().describe("Since when the customer has had no answer"),
+    seq: z.int().describe("The newest event of the ticket"),
+    messageSeq: z.int().describe("The newest message or note: what a reply sends as `seenSeq`"),
+    createdAt: Instant,
+    activityAt: Instant,
+    completedAt: Instant.nullable(),
+    actions: z.array(TicketAction).describe("What the caller may do now"),
+  })
+  .meta({ id: "Ticket" });
+export type Ticket = z.infer<typeof Ticket>;
+
+export const NewTicket = z
+  .object({
+    subject: line(300).meta({ personal: true }),
+    body: body(maxBodyLength).meta({ personal: true }),
+    contact: ContactInput.default({}),
+    topic: TopicId.optional(),
+    priority: Priority.default("normal"),
+    labels: labelsInput.default([]),
+    project: ProjectId.optional().describe("The workspace's first project if absent"),
+    attachments: z.array(AttachmentId).max(maxAttachmentsPerMessage).default([]),
+  })
+  .meta({ id: "NewTicket" });
+export type NewTicket = z.infer<typeof NewTicket>;
+
+export const TicketEvent = z
+  .object({
+    cursor: z
+      .string()
+      .nullable()
+      .describe("The place in the journal; null for the moment before it is sequenced"),
+    type: z.string(),
+    ticket: TicketId,
+    seq: z.int(),
+    actor: Actor,
+    at: Instant,
+    data: z.record(z.string(), z.unknown()).describe("Ids, facts and digests; no personal values"),
+  })
+  .meta({ id: "TicketEvent" });
+export type TicketEvent = z.infer<typeof TicketEvent>;
+
+export const actionBodies = {
+  claim: z.object({}),
+  assign: z.object({ member: MemberId.nullable().describe("null gives the ticket back to everyone") }),
+  transfer: z.object({ member: MemberId, note: body(5000) }),
+  complete: z.object({ outcome: line(100).optional() }),
+  postpone: z.union([z.object({ until: Instant }), z.object({ untilReply: z.literal(true) })]),
+  reopen: z.object({}),
+  set: z
+    .object({
+      topic: TopicId.nullable().optional(),
+      priority: Priority.optional(),
+      labels: labelsInput.optional(),
+    })
+    .refine((value) => Object.keys(value).length > 0, { error: "names nothing to set" }),
+} as const satisfies Record<TicketAction, z.ZodType>;
+export type ActionBodies = { [A in TicketAction]: z.output<(typeof actionBodies)[A]> };
+
+export const ticketSorts = ["newest", "activity", "important"] as const;
+
+const filters = {
+  kind: z.string().max(40).optional(),
+  phase: Phase.optional(),
+  assignee: z.union([MemberId, z.enum(["me", "none"])]).optional(),
+  project: ProjectId.optional(),
+  topic: TopicId.optional(),
+  label: z.string().max(40).optional(),
+  contact: ContactId.optional(),
+};
+
+const id = z.object({ id: TicketId });
+const read = { access: { by: "principal", scope: "tickets:read", role: "operator" }, rate: "read" } as const;
+const write = {
+  access: { by: "principal", scope: "tickets:write", role: "operator" },
+  rate: "write",
+} as const;
+
+export const ticketRoutes = {
+  create: defineRoute({
+    name: "tickets.create",
+    method: "POST",
+    path: "/v1/tickets",
+    summary: "Open an inquiry in a customer's name",
+    ...write,
+    body: NewTicket,
+    success: { status: 201, schema: Ticket },
+    errors: ["unknown_reference", "idempotency_mismatch"],
+  }),
+  list: defineRoute({
+    name: "tickets.list",
+    method: "GET",
+    path: "/v1/tickets",
+    summary: "Tickets of all kinds the caller may see, newest first",
+    ...read,
+    query: z.object({
+      ...pageQuery,
+      ...filters,
+      sort: z
+        .enum(ticketSorts)
+        .default("newest")
+        .describe("`important`: by the weight of labels, then by activity"),
+    }),
+    success: { status: 200, schema: page(Ticket) },
+    errors: ["invalid_cursor"],
+  }),
+  counts: defineRoute({
+    name: "tickets.counts",
+    method: "GET",
+    path: "/v1/tickets/counts",
+    summary: "Exact numbers for the inbox's rail",
+    ...read,
+    query: z.object({ project: ProjectId.optional() }),
+    success: {
+      status: 200,
+      schema: z
+        .object({
+          mine: z.int().describe("open, assigned to the caller"),
+          unassigned: z.int().describe("open, assigned to nobody"),
+          open: z.int(),
+          waiting: z.int(),
+          done: z.int(),
+          completedToday: z
+            .int()
+            .describe("completed by the caller since midnight in the project's time zone"),
+          byProject: z.array(z.object({ project: ProjectId, open: z.int(), waiting: z.int() })),
+        })
+        .meta({ id: "TicketCounts" }),
+    },
+    errors: [],
+  }),
+  get: defineRoute({
+    name: "tickets.get",
+    method: "GET",
+    path: "/v1/tickets/{id}",
+    summary: "One ticket",
+    ...read,
+    params: id,
+    success: { status: 200, schema: Ticket },
+    errors: ["not_found"],
+  }),
+  events: defineRoute({
+    name: "tickets.events",
+    method: "GET",
+    path: "/v1/tickets/{id}/events",
+    summary: "Who did what, when and why: the ticket's history, newest first",
+    ...read,
+    params: id,
+    query: z.object({ ...pageQuery }),
+    success: { status: 200, schema: page(TicketEvent) },
+    errors: ["not_found", "invalid_cursor"],
+  }),
+} as const;
+
+function action<A extends TicketAction>(name: A, summary: string) {
+  return defineRoute<typeof id, z.ZodType, (typeof actionBodies)[A], typeof Ticket>({
+    name: `tickets.${name}`,
+    method: "POST",
+    path: `/v1/tickets/{id}/actions/${name}`,
+    summary,
+    ...write,
+    params: id,
+    body: actionBodies[name],
+    success: { status: 200, schema: Ticket },
+    errors: [
+      "not_found",
+      "action_not_allowed",
+      "already_claimed",
+      "unknown_reference",
+      "conversation_already_open",
+    ],
+  });
+}
+
+export const ticketActionRoutes = {
+  claim: action("claim", "Take an unassigned ticket: one winner, the others are told who"),
+  assign: action("assign", "Give the ticket to a member, or back to everyone"),
+  transfer: action("transfer", "Hand the ticket over with a note"),
+  complete: action("complete", "Settle the ticket: it leaves the inbox"),
+  postpone: action("postpone", "Put the ticket off until a time, or until the customer answers"),
+  reopen: action("reopen", "Bring a postponed or completed ticket back"),
+  set: action("set", "Set topic, priority or labels"),
+} as const satisfies Record<TicketAction, unknown>;

@@ -203,15 +203,15 @@ export const ticketRoutes = {
   }),
 } as const;
 
-function action<A extends TicketAction>(name: A, summary: string) {
-  return defineRoute<typeof id, z.ZodType, (typeof actionBodies)[A], typeof Ticket>({
+function action<A extends TicketAction, B extends z.ZodType>(name: A, bodySchema: B, summary: string) {
+  return defineRoute<typeof id, z.ZodType, B, typeof Ticket>({
     name: `tickets.${name}`,
     method: "POST",
     path: `/v1/tickets/{id}/actions/${name}`,
     summary,
     ...write,
     params: id,
-    body: actionBodies[name],
+    body: bodySchema,
     success: { status: 200, schema: Ticket },
     errors: [
       "not_found",
@@ -224,11 +224,11 @@ function action<A extends TicketAction>(name: A, summary: string) {
 }
 
 export const ticketActionRoutes = {
-  claim: action("claim", "Take an unassigned ticket: one winner, the others are told who"),
-  assign: action("assign", "Give the ticket to a member, or back to everyone"),
-  transfer: action("transfer", "Hand the ticket over with a note"),
-  complete: action("complete", "Settle the ticket: it leaves the inbox"),
-  postpone: action("postpone", "Put the ticket off until a time, or until the customer answers"),
-  reopen: action("reopen", "Bring a postponed or completed ticket back"),
-  set: action("set", "Set topic, priority or labels"),
+  claim: action("claim", actionBodies.claim, "Take an unassigned ticket: one winner, the others are told who"),
+  assign: action("assign", actionBodies.assign, "Give the ticket to a member, or back to everyone"),
+  transfer: action("transfer", actionBodies.transfer, "Hand the ticket over with a note"),
+  complete: action("complete", actionBodies.complete, "Settle the ticket: it leaves the inbox"),
+  postpone: action("postpone", actionBodies.postpone, "Put the ticket off until a time, or until the customer answers"),
+  reopen: action("reopen", actionBodies.reopen, "Bring a postponed or completed ticket back"),
+  set: action("set", actionBodies.set, "Set topic, priority or labels"),
 } as const satisfies Record<TicketAction, unknown>;

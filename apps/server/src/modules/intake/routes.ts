@@ -1,0 +1,78 @@
+import { type NewTicket, fromPublicId, type routes, type Ticket } from "@okno/contract";
+import { type Flow, refuse } from "@okno/kit";
+import { own } from "../../platform/http/binding.ts";
+import type { Principal } from "../../platform/http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Database } from "../../platform/database.ts";
+import { identitiesOf } from "../contacts/index.ts";
+import type { Catalogs } from "../settings/index.ts";
+import { bindAttachments, checkLabels, checkTopic, type Numbers, priorityRank } from "../tickets/index.ts";
+import { type CreateTickets, insertDrafts, presentCreated } from "./create-tickets.ts";
+import type { TicketDraft } from "./draft.ts";
+
+export type CreateDeps = {
+  catalogs: Catalogs;
+  create: CreateTickets;
+  inquiry: { id: string; flow: Flow };
+  db: Database;
+  numbers: Numbers;
+  clock: Clock;
+  poke(): void;
+};
+
+/** The channel type that tickets made by API calls belong to. */
+const apiChannel = "api";
+
+function projectOf(principal: Principal, publicId: string | undefined): string {
+  const id = publicId === undefined ? principal.roles.keys().next().value : fromPublicId("project", publicId);
+  if (!id || !principal.roles.has(id)) throw refuse("unknown_reference", {}, [{ pointer: "/project", message: "no such project" }]);
+  return id;
+}
+
+async function draftOf({ catalogs, inquiry }: CreateDeps, principal: Principal, body: NewTicket): Promise<TicketDraft> {
+  const projectId = projectOf(principal, body.project);
+  const catalog = await catalogs.of(principal.workspaceId);
+  const channel = [...catalog.channels.values()].find((each) => each.project_id === projectId && each.type === apiChannel);
+  return {
+    workspaceId: principal.workspaceId,
+    projectId,
+    kind: inquiry.id,
+    flow: inquiry.flow,
+    subject: body.subject,
+    body: body.body,
+    topicId: body.topic ? checkTopic(catalog, projectId, body.topic) : null,
+    priority: priorityRank(body.priority),
+    ...checkLabels(catalog, projectId, body.labels),
+    channel: channel ? { id: channel.id, type: channel.type, dialogue: false } : null,
+    externalId: null,
+    contact: { name: body.contact.name ?? null, locale: null, identities: identitiesOf(body.contact) },
+    actor: { kind: principal.kind, id: principal.id },
+  };
+}
+
+// Files are rare at this door: such a ticket is written on its own, with its files, in one transaction.
+async function createWithFiles(deps: CreateDeps, draft: TicketDraft, attachments: readonly string[]): Promise<Ticket> {
+  const [number] = await deps.numbers.take(draft.workspaceId, 1);
+  return deps.db.transaction(draft.workspaceId, async (tx) => {
+    const [made] = await insertDrafts(tx, [draft], [number ?? 0], deps.clock);
+    if (!made) throw new Error("a ticket just written was not answered");
+    const ids = [...new Set(attachments)].map((id) => fromPublicId("attachment", id) ?? "");
+    const target = { messageId: made.messageId, ticketId: made.ticket.id, projectId: draft.projectId };
+    if ((await bindAttachments(tx, ids, draft.actor.id ?? "", target)) !== ids.length) {
+      throw refuse("unknown_reference", {}, [{ pointer: "/attachments", message: "not uploaded by you, or used already" }]);
+    }
+    tx.afterCommit(deps.poke);
+    return presentCreated(draft, made.ticket);
+  });
+}
+
+/** `POST /v1/tickets`. */
+export function createTicketOperation(deps: CreateDeps) {
+  return own<typeof routes.tickets.create>(async ({ principal, body, idempotency }) => {
+    const draft = await draftOf(deps, principal, body);
+    const keyed = idempotency ? { ...draft, idempotency: { principalId: principal.id, ...idempotency } } : draft;
+    if (body.attachments.length > 0) return createWithFiles(deps, keyed, body.attachments);
+    const answer = await deps.create(keyed);
+    return "stored" in answer ? (answer.stored as Ticket) : presentCreated(draft, answer.created.ticket);
+  });
+}

@@ -1,0 +1,93 @@
+import type { Client } from "pg";
+import type { Database } from "../../platform/database.ts";
+import type { Log } from "../../platform/log.ts";
+import { type JournalRow, lastPosition, readAfter } from "./queries.ts";
+
+const pageSize = 1000;
+const reconnectMs = 500;
+
+/** Events as the journal orders them, handed to everyone in this process who listens. */
+export type Hub = {
+  /** Everything up to here has been handed out. */
+  position(): number;
+  epoch(): string;
+  /** Rows in order, in batches; must not throw. Returns how to stop. */
+  listen(listener: (rows: readonly JournalRow[]) => void): () => void;
+  /** The sequencer of this process has come this far. */
+  advance(position: number): void;
+  stop(): Promise<void>;
+};
+
+/** Follows the journal: by a direct word from the own sequencer, by NOTIFY from another process's. Reads each batch once. */
+export async function startHub(db: Database, log: Log): Promise<Hub> {
+  const [start] = await db.system.query<{ epoch: string; position: number }>(lastPosition);
+  if (!start) throw new Error("the journal has no epoch");
+  let position = start.position;
+  let target = position;
+  let stopped = false;
+  let client: Client | undefined;
+  let reading = Promise.resolve();
+  let busy = false;
+  const listeners = new Set<(rows: readonly JournalRow[]) => void>();
+
+  async function readOn(): Promise<void> {
+    while (position < target && !stopped) {
+      if (listeners.size === 0) {
+        position = target;
+        return;
+      }
+      const rows = await db.system.query<JournalRow>(readAfter, [position, pageSize]);
+      const last = rows.at(-1);
+      if (!last) return;
+      position = last.position;
+      for (const listener of listeners) listener(rows);
+    }
+  }
+
+  function advance(to: number): void {
+    target = Math.max(target, to);
+    if (busy) return;
+    busy = true;
+    reading = readOn()
+      .catch((error) =>
+        log.warn({ err: error }, "the journal could not be read; it is tried again with the next event"),
+      )
+      .finally(() => {
+        busy = false;
+        if (position < target && !stopped) setTimeout(() => advance(target), reconnectMs);
+      });
+  }
+
+  async function follow(): Promise<void> {
+    if (stopped) return;
+    try {
+      const fresh = await db.connect();
+      client = fresh;
+      fresh.on("notification", ({ payload }) => advance(Number(payload)));
+      fresh.on("error", () => undefined);
+      fresh.on("end", () => !stopped && setTimeout(() => void follow(), reconnectMs));
+      await fresh.query("listen okno_journal");
+      const { rows } = await fresh.query<{ position: number }>(lastPosition.text);
+      advance(rows[0]?.position ?? position);
+    } catch (error) {
+      log.warn({ err: error }, "cannot follow the journal; trying again");
+      setTimeout(() => void follow(), reconnectMs);
+    }
+  }
+
+  await follow();
+  return {
+    position: () => position,
+    epoch: () => start.epoch,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    advance,
+    async stop() {
+      stopped = true;
+      await client?.end().catch(() => undefined);
+      await reading;
+    },
+  };
+}

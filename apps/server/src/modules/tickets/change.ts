@@ -1,0 +1,32 @@
+import type { EventType } from "@okno/contract";
+import type { Transaction } from "../../platform/database.ts";
+import { type ActorRef, appendTicketEvents } from "../journal/index.ts";
+import { countMove, updateTicket } from "./queries.ts";
+import type { TicketRow } from "./row.ts";
+
+/** What a decision adds to the history; `seq` is given when it is written. */
+export type Happening = { type: EventType; actor: ActorRef; data: Record<string, unknown> };
+
+/**
+ * Writes a decided change: the row, its journal events and the counters, together. The caller holds the row lock and has set every
+ * field but `seq` and `activity_at`.
+ * @returns the row as it now stands.
+ */
+export async function writeChange(
+  tx: Transaction,
+  before: TicketRow,
+  decided: TicketRow,
+  happenings: readonly Happening[],
+  now: Date,
+): Promise<TicketRow> {
+  const after = { ...decided, seq: before.seq + happenings.length, activity_at: now };
+  const events = happenings.map((happening, index) => ({
+    ...happening,
+    ticketId: after.id,
+    seq: before.seq + index + 1,
+    at: now,
+  }));
+  // Sent together: three statements, one round trip.
+  await Promise.all([updateTicket(tx, after), appendTicketEvents(tx, events), countMove(tx, before, after)]);
+  return after;
+}

@@ -1,0 +1,119 @@
+import { type Queryable, statement } from "../../platform/database.ts";
+import { type TicketRow, ticketColumns, ticketJoins } from "./row.ts";
+
+// The one predicate of tickets: within the workspace, in a project of the caller's scope. Every path below takes it.
+const scope = "t.workspace_id = $1 and t.project_id = any($2::uuid[])";
+
+const find = statement(
+  "tickets.find",
+  `select ${ticketColumns} from tickets t ${ticketJoins} where ${scope} and t.id = $3`,
+);
+const lock = statement(
+  "tickets.lock",
+  `select ${ticketColumns} from tickets t ${ticketJoins} where ${scope} and t.id = $3 for update of t`,
+);
+const findMany = statement(
+  "tickets.find_many",
+  `select ${ticketColumns} from tickets t ${ticketJoins} where t.workspace_id = $1 and t.id = any($2::uuid[])`,
+);
+const lockForSystem = statement(
+  "tickets.lock_for_system",
+  `select ${ticketColumns} from tickets t ${ticketJoins} where t.workspace_id = $1 and t.id = $2 for update of t`,
+);
+
+export type Scope = { workspaceId: string; projectIds: readonly string[] };
+
+export async function findTicket(
+  db: Queryable,
+  { workspaceId, projectIds }: Scope,
+  id: string,
+): Promise<TicketRow | undefined> {
+  const [row] = await db.query<TicketRow>(find, [workspaceId, projectIds, id]);
+  return row;
+}
+
+/** Takes the ticket's row lock: every change of a ticket begins here, so `seq` has no gaps and no doubles. */
+export async function lockTicket(
+  tx: Queryable,
+  { workspaceId, projectIds }: Scope,
+  id: string,
+): Promise<TicketRow | undefined> {
+  const [row] = await tx.query<TicketRow>(lock, [workspaceId, projectIds, id]);
+  return row;
+}
+
+/** For jobs and channels, which act for the system. */
+export async function lockAnyTicket(
+  tx: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<TicketRow | undefined> {
+  const [row] = await tx.query<TicketRow>(lockForSystem, [workspaceId, id]);
+  return row;
+}
+
+/** The rows of known tickets, for readers that apply the scope to events themselves. */
+export async function listTicketsByIds(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<TicketRow[]> {
+  return db.query<TicketRow>(findMany, [workspaceId, ids]);
+}
+
+const update = statement(
+  "tickets.update",
+  `update tickets set state = $3, phase = $4, topic_id = $5, priority = $6, labels = $7, weight = $8, contact_id = $9, assignee_id = $10,
+     outcome = $11, waiting_for = $12, due_at = $13, seq = $14, message_seq = $15, last_preview = $16, last_by = $17,
+     last_message_at = $18, waiting_since = $19, activity_at = $20, completed_at = $21, completed_by = $22
+   where workspace_id = $1 and id = $2`,
+);
+
+export async function updateTicket(tx: Queryable, row: TicketRow): Promise<void> {
+  await tx.query(update, [
+    row.workspace_id,
+    row.id,
+    row.state,
+    row.phase,
+    row.topic_id,
+    row.priority,
+    row.labels,
+    row.weight,
+    row.contact_id,
+    row.assignee_id,
+    row.outcome,
+    row.waiting_for,
+    row.due_at,
+    row.seq,
+    row.message_seq,
+    row.last_preview,
+    row.last_by,
+    row.last_message_at,
+    row.waiting_since,
+    row.activity_at,
+    row.completed_at,
+    row.completed_by,
+  ]);
+}
+
+const insertDeltas = statement(
+  "tickets.insert_deltas",
+  `insert into inbox_deltas (workspace_id, id, project_id, phase, assignee_id, change)
+   select $1, gen_random_uuid(), $2, d.phase, d.assignee_id, d.change
+   from unnest($3::text[], $4::uuid[], $5::int[]) as d (phase, assignee_id, change)`,
+);
+
+/** Nobody: what the counters call the absence of an assignee. */
+export const nobodyId = "00000000-0000-0000-0000-000000000000";
+
+/** Moves one ticket from one counter to another; nothing where both are the same. */
+export async function countMove(tx: Queryable, before: TicketRow, after: TicketRow): Promise<void> {
+  if (before.phase === after.phase && before.assignee_id === after.assignee_id) return;
+  await tx.query(insertDeltas, [
+    after.workspace_id,
+    after.project_id,
+    [before.phase, after.phase],
+    [before.assignee_id ?? nobodyId, after.assignee_id ?? nobodyId],
+    [-1, 1],
+  ]);
+}

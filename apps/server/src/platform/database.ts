@@ -1,0 +1,211 @@
+import pg from "pg";
+import type { Log } from "./log.ts";
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A named statement: prepared once a connection. The name is shown in errors and slow-query logs. */
+export type Statement = { name: string; text: string };
+
+export function statement(name: string, text: string): Statement {
+  return { name, text };
+}
+
+/** Something that runs statements and returns plain rows. */
+export type Queryable = {
+  query<Row extends object = Record<string, unknown>>(
+    statement: Statement,
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
+};
+
+/** A transaction inside one workspace. A function that must be atomic takes this type, so it cannot run outside one. */
+export type Transaction = Queryable & {
+  readonly workspaceId: string;
+  /** Runs after the commit, once; never after a rollback. For wake-ups only: what must happen is a row. */
+  afterCommit(effect: () => void): void;
+};
+
+export type ConnectionSettings =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; database: string };
+
+export type Database = {
+  /** Reads within one workspace, outside a transaction. */
+  in(workspaceId: string): Queryable;
+  /** One transaction within one workspace; repeated on deadlock or serialization failure. */
+  transaction<T>(workspaceId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Background work over all workspaces, through its own small pool. */
+  system: Queryable & { transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T> };
+  /** A connection of one's own for LISTEN and advisory locks; the caller ends it. */
+  connect(): Promise<pg.Client>;
+  stats(): { interactive: PoolStats; background: PoolStats };
+  end(): Promise<void>;
+};
+export type PoolStats = { total: number; idle: number; waiting: number };
+
+export type DatabaseOptions = { interactive?: number; background?: number; statementTimeoutMs?: number };
+
+const retryable = new Set(["40001", "40P01"]);
+const attempts = 4;
+const workspaces = new WeakMap<pg.ClientBase, string>();
+
+/** The Postgres error code of an error, if it is one. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** The name of the constraint an error speaks of. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined;
+}
+
+async function run<Row extends object>(
+  client: pg.ClientBase,
+  { name, text }: Statement,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const result = await client.query<Row>({ name, text, values: values as unknown[] });
+  return result.rows;
+}
+
+// The workspace is a setting of the connection, sent in the same round trip as the first statement and only when it changes.
+function enter(client: pg.ClientBase, workspaceId: string): void {
+  if (workspaces.get(client) === workspaceId) return;
+  workspaces.set(client, workspaceId);
+  client
+    .query("select set_config('okno.workspace', $1, false)", [workspaceId])
+    .catch(() => workspaces.delete(client));
+}
+
+async function attempt<T>(client: pg.PoolClient, inside: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const begun = client.query("begin");
+  begun.catch(() => undefined);
+  try {
+    const result = await inside(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  workspaceId: string | undefined,
+  inside: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    const client = await pool.connect();
+    let failure: unknown;
+    try {
+      if (workspaceId) enter(client, workspaceId);
+      return await attempt(client, inside);
+    } catch (error) {
+      failure = error;
+      if (tried >= attempts || !retryable.has(sqlState(error) ?? "")) throw error;
+    } finally {
+      client.release(failure instanceof Error && sqlState(failure) === undefined && isBroken(failure));
+    }
+  }
+}
+
+function isBroken(error: Error): boolean {
+  return /Connection terminated|timeout|not queryable|ECONN|EPIPE/iu.test(error.message);
+}
+
+function createPool(
+  settings: ConnectionSettings,
+  role: string,
+  max: number,
+  statementTimeoutMs: number,
+  log: Log,
+): pg.Pool {
+  const pool = new pg.Pool({
+    ...settings,
+    max,
+    pipeline: true,
+    application_name: `okno ${role}`,
+    // Planned once: the statements are few and their indexes lead with the workspace.
+    options: `-c role=${role} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000 -c jit=off`,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+  pool.on("error", (error) => log.warn({ err: error, role }, "an idle database connection failed"));
+  return pool;
+}
+
+/** Opens the two pools: interactive work is never starved by background work. */
+export function openDatabase(
+  settings: ConnectionSettings,
+  log: Log,
+  options: DatabaseOptions = {},
+): Database {
+  const interactive = createPool(
+    settings,
+    "okno_app",
+    options.interactive ?? 16,
+    options.statementTimeoutMs ?? 10_000,
+    log,
+  );
+  const background = createPool(settings, "okno_worker", options.background ?? 5, 60_000, log);
+  const statsOf = (pool: pg.Pool): PoolStats => ({
+    total: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  });
+
+  return {
+    in: (workspaceId) => ({
+      async query<Row extends object>(statement: Statement, values?: readonly unknown[]) {
+        const client = await interactive.connect();
+        let failure: unknown;
+        try {
+          enter(client, workspaceId);
+          return await run<Row>(client, statement, values);
+        } catch (error) {
+          failure = error;
+          throw error;
+        } finally {
+          client.release(failure instanceof Error && sqlState(failure) === undefined && isBroken(failure));
+        }
+      },
+    }),
+    async transaction(workspaceId, inside) {
+      let effects: (() => void)[] = [];
+      const result = await inTransaction(interactive, workspaceId, (client) => {
+        effects = [];
+        return inside({
+          workspaceId,
+          query: (statement, values) => run(client, statement, values),
+          afterCommit: (effect) => effects.push(effect),
+        });
+      });
+      for (const effect of effects) effect();
+      return result;
+    },
+    system: {
+      async query<Row extends object>(statement: Statement, values?: readonly unknown[]) {
+        const result = await background.query<Row>({ ...statement, values: (values ?? []) as unknown[] });
+        return result.rows;
+      },
+      transaction: (inside) =>
+        inTransaction(background, undefined, (client) =>
+          inside({ query: (statement, values) => run(client, statement, values) }),
+        ),
+    },
+    async connect() {
+      const client = new pg.Client({
+        ...settings,
+        application_name: "okno listener",
+        options: "-c role=okno_worker",
+      });
+      await client.connect();
+      return client;
+    },
+    stats: () => ({ interactive: statsOf(interactive), background: statsOf(background) }),
+    async end() {
+      await Promise.all([interactive.end(), background.end()]);
+    },
+  };
+}

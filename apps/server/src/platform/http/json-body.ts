@@ -1,0 +1,46 @@
+import { refuse } from "@okno/kit";
+import type { FastifyInstance } from "fastify";
+
+/** Deeper than any documented body; stops a bomb before anything walks it. */
+const maxDepth = 32;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** The deepest nesting of brackets outside of strings. */
+export function jsonDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (inString) {
+      if (c === 92) i++;
+      else if (c === 34) inString = false;
+    } else if (c === 34) inString = true;
+    else if (c === 123 || c === 91) deepest = Math.max(deepest, ++depth);
+    else if (c === 125 || c === 93) depth--;
+  }
+  return deepest;
+}
+
+/** Bytes → JSON. @throws invalid_json for bytes that are not UTF-8, text that is not JSON, nesting beyond 32 levels. */
+export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  try {
+    const text = utf8.decode(bytes);
+    if (jsonDepth(text) > maxDepth) throw new Error("too deep");
+    return JSON.parse(text, undefined);
+  } catch (error) {
+    throw Object.assign(refuse("invalid_json"), { cause: error });
+  }
+}
+
+export function registerJsonBody(app: FastifyInstance): void {
+  app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_req, bytes, done) => {
+    try {
+      done(null, parseJson(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}

@@ -1,0 +1,42 @@
+export {
+  type ChannelAnswer,
+  type ChannelCall,
+  type ChannelCapabilities,
+  type ChannelInstance,
+  type ChannelManifest,
+  type ChannelPorts,
+  type ChannelRoute,
+  type ChannelServer,
+  defineChannel,
+  defineChannelManifest,
+  type Outbound,
+  type Parsed,
+  type RawDelivery,
+  type Sent,
+} from "./channel.ts";
+export {
+  allowedActions,
+  type CoreAction,
+  coreActions,
+  defineFlow,
+  type Flow,
+  type FlowAction,
+  type FlowFacts,
+  type FlowState,
+  type FlowStep,
+  flowDiagram,
+  flowProblems,
+  type GuardReason,
+  type Mover,
+  runFlow,
+  stateOf,
+} from "./flow.ts";
+export { defineKind, type KindManifest } from "./kind.ts";
+export type {
+  ConversationMessage,
+  InboundIdentity,
+  InboundMessage,
+  Received,
+  StoredFile,
+} from "./message.ts";
+export { Refusal, refuse } from "./refuse.ts";

@@ -1,0 +1,48 @@
+import type { IdentityKind } from "@okno/contract";
+
+/** A file a channel has already stored through the storage port. */
+export type StoredFile = { sha256: string; name: string };
+
+/** Whose words arrived. */
+export type InboundIdentity = {
+  kind: IdentityKind;
+  /** Normalised by the channel: lower-case e-mail, E.164 phone, the provider's id. */
+  value: string;
+  /** true: the channel proves it (a provider's user id, a signed visitor); false: a person typed it. */
+  verified: boolean;
+};
+
+/** One message in the form all channels share. */
+export type InboundMessage = {
+  /** The provider's id of the message, or the sender's own; unique within the channel: redelivery is recognised by it. */
+  externalId: string;
+  from: InboundIdentity & { name?: string; locale?: string };
+  /** Addresses the person left besides; kept as claims, never joined to somebody else. */
+  claims?: readonly InboundIdentity[];
+  /** Absent where the channel has none: then the first words of the body serve. */
+  subject?: string;
+  body: string;
+  topicId?: string;
+  attachments?: readonly StoredFile[];
+};
+
+export type Received = {
+  ticketId: string;
+  messageId: string;
+  number: number;
+  /** true: this very message had been received before, nothing was changed. */
+  duplicate: boolean;
+};
+
+/** What the customer sees of a conversation. */
+export type ConversationMessage = {
+  id: string;
+  seq: number;
+  direction: "in" | "out";
+  authorName: string | null;
+  body: string;
+  status: string;
+  externalId: string | null;
+  attachments: { id: string; name: string; type: string; sizeBytes: number; inline: boolean }[];
+  at: string;
+};

@@ -7,6 +7,7 @@ export default defineConfig({
       "e2e/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["apps/server/src/testing/global-setup.ts"],
     isolate: false,
     pool: "threads",
     maxWorkers: 2,

@@ -49,7 +49,7 @@ export type Route<
   query?: Q;
   body?: B;
   /** The content type of the body where it is not JSON. */
-  consumes?: "multipart/form-data" | "application/octet-stream";
+  consumes?: "multipart/form-data" | "application/x-www-form-urlencoded" | "application/octet-stream";
   success: { status: 200 | 201 | 202 | 204; schema?: S; produces?: string };
   /** The codes this route adds to those that every route may answer. */
   errors: readonly ErrorCode[];

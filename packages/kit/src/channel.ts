@@ -1,4 +1,4 @@
-import type { Route } from "@okno/contract";
+import type { BodyOf, ParamsOf, QueryOf, Route } from "@okno/contract";
 import type { z } from "zod";
 import type { ConversationMessage, InboundMessage, Received, StoredFile } from "./message.ts";
 
@@ -104,9 +104,14 @@ export type ChannelPorts = {
   /** A secret text bound to the channel: signs and checks visitor tokens. */
   sign(channel: ChannelInstance, text: string): string;
   checkSignature(channel: ChannelInstance, text: string, signature: string): boolean;
+  /** A built file of the pages customers load, by its name; undefined where it has not been built. */
+  asset(name: string): PageAsset | undefined;
   clock: { now(): Date };
   newId(): string;
 };
+
+/** A built file, kept in memory; `version` changes with its bytes. */
+export type PageAsset = { bytes: Buffer; gzip: Buffer; type: string; version: string };
 
 /** One call of a channel's own public route. */
 export type ChannelCall = {
@@ -117,24 +122,47 @@ export type ChannelCall = {
   headers: Record<string, string | undefined>;
   address: string;
   requestId: string;
-  /** Present on multipart routes: the uploaded file. */
-  file?: () => Promise<{ name: string; stream: NodeJS.ReadableStream } | undefined>;
-  /** Ends when the caller goes away. */
+  /** On multipart routes: the uploaded file. */
+  file(): Promise<UploadedFile | undefined>;
+  /** On routes that take a page's form, in either of its two encodings. Fields after the file are not seen: put the file last. */
+  form(): Promise<{ fields: Record<string, string>; file: UploadedFile | undefined }>;
+  /** Ends when the caller goes away, or the server stops. */
   signal: AbortSignal;
 };
+
+/** A file on its way in: the stream must be read to its end. */
+export type UploadedFile = { name: string; stream: NodeJS.ReadableStream };
 
 /** What a public route answers: JSON by default, a page, a file, or a stream of server-sent events. */
 export type ChannelAnswer =
   | { json: unknown; status?: number; headers?: Record<string, string> }
   | { html: string; status?: number; headers?: Record<string, string> }
   | { redirect: string }
-  | { stream: NodeJS.ReadableStream; type: string; headers?: Record<string, string> }
+  | { text: string; type: string; headers?: Record<string, string> }
+  | { asset: PageAsset; headers?: Record<string, string> }
+  /** A stranger's file: handed over so that no browser runs it. */
+  | { file: { name: string; type: string; sizeBytes: number; inline: boolean; stream: NodeJS.ReadableStream } }
   | { events: AsyncIterable<{ event: string; data: unknown; id?: string }> };
 
 export type ChannelRoute = {
   route: Route;
   handle(call: ChannelCall, ports: ChannelPorts): Promise<ChannelAnswer>;
 };
+
+/** Binds a public route to its handler, with the types of the route's schemas. */
+export function channelRoute<R extends Route>(
+  route: R,
+  handle: (
+    call: Omit<ChannelCall, "params" | "query" | "body"> & {
+      params: ParamsOf<R>;
+      query: QueryOf<R>;
+      body: BodyOf<R>;
+    },
+    ports: ChannelPorts,
+  ) => Promise<ChannelAnswer>,
+): ChannelRoute {
+  return { route, handle: handle as ChannelRoute["handle"] };
+}
 
 /** The server half of a channel. */
 export type ChannelServer = {

@@ -1,3 +1,4 @@
+export { type AccentPair, accentPair } from "./accent.ts";
 export {
   type ChannelAnswer,
   type ChannelCall,
@@ -7,12 +8,15 @@ export {
   type ChannelPorts,
   type ChannelRoute,
   type ChannelServer,
+  channelRoute,
   defineChannel,
   defineChannelManifest,
   type Outbound,
+  type PageAsset,
   type Parsed,
   type RawDelivery,
   type Sent,
+  type UploadedFile,
 } from "./channel.ts";
 export {
   allowedActions,
@@ -31,6 +35,7 @@ export {
   runFlow,
   stateOf,
 } from "./flow.ts";
+export { Html, type HtmlValue, html } from "./html.ts";
 export { defineKind, type KindManifest } from "./kind.ts";
 export type {
   ConversationMessage,

@@ -46,6 +46,10 @@ export const NewMessage = z
   .object({
     body: body(maxBodyLength).meta({ personal: true }),
     visibility: z.enum(["public", "internal"]).default("public"),
+    from: z
+      .enum(["us", "customer"])
+      .default("us")
+      .describe("`customer`: a key hands in what the customer wrote on the integrator's side"),
     attachments: z.array(AttachmentId).max(maxAttachmentsPerMessage).default([]),
     seenSeq: z
       .int()

@@ -42,7 +42,12 @@ function presentContact(row: ContactRow): Contact {
     name: row.name,
     locale: row.locale,
     note: row.note,
-    identities: row.identities.map(({ id, kind, value, verified }) => ({ id: toPublicId("identity", id), kind, value, verified })),
+    identities: row.identities.map(({ id, kind, value, verified }) => ({
+      id: toPublicId("identity", id),
+      kind,
+      value,
+      verified,
+    })),
     ticketCount: row.ticket_count,
     createdAt: row.created_at.toISOString(),
     version: row.version,
@@ -50,17 +55,30 @@ function presentContact(row: ContactRow): Contact {
 }
 
 async function findContact(db: Queryable, principal: Principal, publicId: string): Promise<ContactRow> {
-  const [row] = await db.query<ContactRow>(find, [principal.workspaceId, projectsWith(principal, "operator"), fromPublicId("contact", publicId)]);
+  const [row] = await db.query<ContactRow>(find, [
+    principal.workspaceId,
+    projectsWith(principal, "operator"),
+    fromPublicId("contact", publicId),
+  ]);
   if (!row) throw refuse("not_found");
   return row;
 }
 
 export function contactBindings({ clock, poke }: { clock: Clock; poke(): void }): Binding[] {
   return bindTable(routes.contacts, {
-    get: read(async ({ principal, params }, db) => presentContact(await findContact(db, principal, params.id))),
+    get: read(async ({ principal, params }, db) =>
+      presentContact(await findContact(db, principal, params.id)),
+    ),
     update: command(async ({ principal, params, body }, tx) => {
       const before = await findContact(tx, principal, params.id);
-      const values = [principal.workspaceId, projectsWith(principal, "operator"), before.id, body.name ?? null, body.note ?? null, body.version];
+      const values = [
+        principal.workspaceId,
+        projectsWith(principal, "operator"),
+        before.id,
+        body.name ?? null,
+        body.note ?? null,
+        body.version,
+      ];
       const updated = await tx.query(update, values);
       if (updated.length === 0) throw refuse("version_conflict", { version: before.version });
       const fields = Object.keys(body).filter((name) => name !== "version");

@@ -40,14 +40,15 @@ export async function insertDrafts(
   numbers: readonly number[],
   clock: Clock,
 ): Promise<Created[]> {
-  const made = drafts.map((draft, index) => draftTicket(draft, numbers[index] ?? 0, clock));
+  const now = clock.now();
+  const made = drafts.map((draft, index) => draftTicket(draft, numbers[index] ?? 0, clock, now));
   const rows = made.map((each, index) => {
     const draft = drafts[index] as TicketDraft;
     return toNewTicketRow(draft, each, index, draft.idempotency ? presentCreated(draft, each.ticket) : null);
   });
   const placed = await tx.query<{ ord: number; contact_id: string | null; identity_id: string | null }>(
     insertTickets,
-    [tx.workspaceId, JSON.stringify(rows), clock.now()],
+    [tx.workspaceId, JSON.stringify(rows), now],
   );
   const result: Created[] = [...made];
   for (const { ord, contact_id, identity_id } of placed) {

@@ -33,8 +33,7 @@ export function scopeOf(identity: InboundIdentity, channelId: string | null): st
 export type Drafted = { ticket: TicketRow; messageId: string; secondIdentityId: string };
 
 /** The draft as the ticket it will be. `contact_id` is a candidate: the statement answers whose it really is. */
-export function draftTicket(draft: TicketDraft, number: number, clock: Clock): Drafted {
-  const now = clock.now();
+export function draftTicket(draft: TicketDraft, number: number, clock: Clock, now: Date): Drafted {
   const { contact, channel, flow } = draft;
   const state = flow.states[flow.initial];
   if (!state) throw new Error("the flow has no initial state");

@@ -9,3 +9,4 @@ export {
   presentCreated,
 } from "./create-tickets.ts";
 export { scopeOf, type TicketDraft } from "./draft.ts";
+export { createTicketOperation } from "./routes.ts";

@@ -1,9 +1,9 @@
-import { type NewTicket, fromPublicId, type routes, type Ticket } from "@okno/contract";
+import { fromPublicId, type NewTicket, type routes, type Ticket } from "@okno/contract";
 import { type Flow, refuse } from "@okno/kit";
-import { own } from "../../platform/http/binding.ts";
-import type { Principal } from "../../platform/http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database.ts";
+import { own } from "../../platform/http/binding.ts";
+import type { Principal } from "../../platform/http/principal.ts";
 import { identitiesOf } from "../contacts/index.ts";
 import type { Catalogs } from "../settings/index.ts";
 import { bindAttachments, checkLabels, checkTopic, type Numbers, priorityRank } from "../tickets/index.ts";
@@ -25,14 +25,21 @@ const apiChannel = "api";
 
 function projectOf(principal: Principal, publicId: string | undefined): string {
   const id = publicId === undefined ? principal.roles.keys().next().value : fromPublicId("project", publicId);
-  if (!id || !principal.roles.has(id)) throw refuse("unknown_reference", {}, [{ pointer: "/project", message: "no such project" }]);
+  if (!id || !principal.roles.has(id))
+    throw refuse("unknown_reference", {}, [{ pointer: "/project", message: "no such project" }]);
   return id;
 }
 
-async function draftOf({ catalogs, inquiry }: CreateDeps, principal: Principal, body: NewTicket): Promise<TicketDraft> {
+async function draftOf(
+  { catalogs, inquiry }: CreateDeps,
+  principal: Principal,
+  body: NewTicket,
+): Promise<TicketDraft> {
   const projectId = projectOf(principal, body.project);
   const catalog = await catalogs.of(principal.workspaceId);
-  const channel = [...catalog.channels.values()].find((each) => each.project_id === projectId && each.type === apiChannel);
+  const channel = [...catalog.channels.values()].find(
+    (each) => each.project_id === projectId && each.type === apiChannel,
+  );
   return {
     workspaceId: principal.workspaceId,
     projectId,
@@ -51,7 +58,11 @@ async function draftOf({ catalogs, inquiry }: CreateDeps, principal: Principal, 
 }
 
 // Files are rare at this door: such a ticket is written on its own, with its files, in one transaction.
-async function createWithFiles(deps: CreateDeps, draft: TicketDraft, attachments: readonly string[]): Promise<Ticket> {
+async function createWithFiles(
+  deps: CreateDeps,
+  draft: TicketDraft,
+  attachments: readonly string[],
+): Promise<Ticket> {
   const [number] = await deps.numbers.take(draft.workspaceId, 1);
   return deps.db.transaction(draft.workspaceId, async (tx) => {
     const [made] = await insertDrafts(tx, [draft], [number ?? 0], deps.clock);
@@ -59,7 +70,9 @@ async function createWithFiles(deps: CreateDeps, draft: TicketDraft, attachments
     const ids = [...new Set(attachments)].map((id) => fromPublicId("attachment", id) ?? "");
     const target = { messageId: made.messageId, ticketId: made.ticket.id, projectId: draft.projectId };
     if ((await bindAttachments(tx, ids, draft.actor.id ?? "", target)) !== ids.length) {
-      throw refuse("unknown_reference", {}, [{ pointer: "/attachments", message: "not uploaded by you, or used already" }]);
+      throw refuse("unknown_reference", {}, [
+        { pointer: "/attachments", message: "not uploaded by you, or used already" },
+      ]);
     }
     tx.afterCommit(deps.poke);
     return presentCreated(draft, made.ticket);
@@ -70,7 +83,9 @@ async function createWithFiles(deps: CreateDeps, draft: TicketDraft, attachments
 export function createTicketOperation(deps: CreateDeps) {
   return own<typeof routes.tickets.create>(async ({ principal, body, idempotency }) => {
     const draft = await draftOf(deps, principal, body);
-    const keyed = idempotency ? { ...draft, idempotency: { principalId: principal.id, ...idempotency } } : draft;
+    const keyed = idempotency
+      ? { ...draft, idempotency: { principalId: principal.id, ...idempotency } }
+      : draft;
     if (body.attachments.length > 0) return createWithFiles(deps, keyed, body.attachments);
     const answer = await deps.create(keyed);
     return "stored" in answer ? (answer.stored as Ticket) : presentCreated(draft, answer.created.ticket);

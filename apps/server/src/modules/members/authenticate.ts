@@ -42,15 +42,24 @@ const findKey = statement(
    from api_keys k
    where k.workspace_id = $1 and k.token_hash = $2 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $3)`,
 );
-const listProjects = statement("members.list_project_ids", "select id from projects where workspace_id = $1 order by created_at, id");
-const firstWorkspace = statement("members.first_workspace", "select id from workspaces order by created_at, id limit 1");
+const listProjects = statement(
+  "members.list_project_ids",
+  "select id from projects where workspace_id = $1 order by created_at, id",
+);
+const firstWorkspace = statement(
+  "members.first_workspace",
+  "select id from workspaces order by created_at, id limit 1",
+);
 const touchSession = statement(
   "members.touch_session",
   `with seen as (update members m set last_seen_at = $3 from sessions s
      where s.workspace_id = $1 and s.id = $2 and m.workspace_id = $1 and m.id = s.member_id)
    update sessions set last_seen_at = $3, expires_at = $4 where workspace_id = $1 and id = $2`,
 );
-const touchKey = statement("members.touch_key", "update api_keys set last_used_at = $3 where workspace_id = $1 and id = $2");
+const touchKey = statement(
+  "members.touch_key",
+  "update api_keys set last_used_at = $3 where workspace_id = $1 and id = $2",
+);
 
 /** A session ends this long after its last use. */
 export const sessionDays = 14;
@@ -59,8 +68,22 @@ const touchMs = 60_000;
 /** How long an answer of this file is believed in a process that missed the event of its withdrawal. */
 const cacheMs = 1_000;
 
-type SessionRow = { session_id: string; id: string; name: string; owner: boolean; last_seen_at: Date; roles: [string, Role][] };
-type KeyRow = { id: string; name: string; scopes: Scope[]; role: Role; last_used_at: Date | null; roles: [string, Role][] };
+type SessionRow = {
+  session_id: string;
+  id: string;
+  name: string;
+  owner: boolean;
+  last_seen_at: Date;
+  roles: [string, Role][];
+};
+type KeyRow = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  role: Role;
+  last_used_at: Date | null;
+  roles: [string, Role][];
+};
 
 export type Authenticator = {
   /** The caller of a request, by its key or session cookie. */
@@ -81,7 +104,10 @@ export function sessionExpiry(now: Date): Date {
 }
 
 export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDeps): Authenticator {
-  const cache = new Map<string, { at: number; workspaceId: string; principal: Promise<Principal | undefined> }>();
+  const cache = new Map<
+    string,
+    { at: number; workspaceId: string; principal: Promise<Principal | undefined> }
+  >();
   const adminDigest = adminApiKey === undefined ? undefined : digest(adminApiKey);
 
   async function bySession(workspaceId: string, hash: Buffer): Promise<Principal | undefined> {
@@ -92,16 +118,37 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
       await db.in(workspaceId).query(touchSession, [workspaceId, row.session_id, now, sessionExpiry(now)]);
     }
     const { id, name, owner, session_id } = row;
-    return { kind: "member", id, workspaceId, name, owner, roles: new Map(row.roles), scopes: "all", sessionId: session_id, unlimited: false };
+    return {
+      kind: "member",
+      id,
+      workspaceId,
+      name,
+      owner,
+      roles: new Map(row.roles),
+      scopes: "all",
+      sessionId: session_id,
+      unlimited: false,
+    };
   }
 
   async function byKey(workspaceId: string, hash: Buffer): Promise<Principal | undefined> {
     const now = clock.now();
     const [row] = await db.in(workspaceId).query<KeyRow>(findKey, [workspaceId, hash, now]);
     if (!row) return undefined;
-    if (now.getTime() - (row.last_used_at?.getTime() ?? 0) > touchMs) await db.in(workspaceId).query(touchKey, [workspaceId, row.id, now]);
+    if (now.getTime() - (row.last_used_at?.getTime() ?? 0) > touchMs)
+      await db.in(workspaceId).query(touchKey, [workspaceId, row.id, now]);
     const owner = row.role === "owner";
-    return { kind: "key", id: row.id, workspaceId, name: row.name, owner, roles: new Map(row.roles), scopes: new Set(row.scopes), sessionId: null, unlimited: false };
+    return {
+      kind: "key",
+      id: row.id,
+      workspaceId,
+      name: row.name,
+      owner,
+      roles: new Map(row.roles),
+      scopes: new Set(row.scopes),
+      sessionId: null,
+      unlimited: false,
+    };
   }
 
   async function byAdminKey(): Promise<Principal | undefined> {
@@ -109,19 +156,35 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
     if (!workspace) return undefined;
     const projects = await db.in(workspace.id).query<{ id: string }>(listProjects, [workspace.id]);
     const roles = new Map(projects.map(({ id }) => [id, "owner" as const]));
-    return { kind: "key", id: adminKeyId, workspaceId: workspace.id, name: "OKNO_ADMIN_API_KEY", owner: true, roles, scopes: "all", sessionId: null, unlimited: true };
+    return {
+      kind: "key",
+      id: adminKeyId,
+      workspaceId: workspace.id,
+      name: "OKNO_ADMIN_API_KEY",
+      owner: true,
+      roles,
+      scopes: "all",
+      sessionId: null,
+      unlimited: true,
+    };
   }
 
   function isAdminKey(hash: Buffer): boolean {
     return adminDigest !== undefined && timingSafeEqual(adminDigest, hash);
   }
 
-  function lookUp(secret: string, by: "key" | "session"): { workspaceId: string; find(): Promise<Principal | undefined> } | undefined {
+  function lookUp(
+    secret: string,
+    by: "key" | "session",
+  ): { workspaceId: string; find(): Promise<Principal | undefined> } | undefined {
     const hash = digest(secret);
     if (by === "key" && isAdminKey(hash)) return { workspaceId: "", find: byAdminKey };
     const workspaceId = workspaceOfSecret(secret);
     if (!workspaceId) return undefined;
-    return { workspaceId, find: () => (by === "key" ? byKey(workspaceId, hash) : bySession(workspaceId, hash)) };
+    return {
+      workspaceId,
+      find: () => (by === "key" ? byKey(workspaceId, hash) : bySession(workspaceId, hash)),
+    };
   }
 
   function cached(secret: string, by: "key" | "session"): Promise<Principal | undefined> {
@@ -141,7 +204,9 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
   function secretOf(req: FastifyRequest): { secret: string; by: "key" | "session" } | undefined {
     const { authorization } = req.headers;
     if (authorization !== undefined) {
-      return /^bearer /iu.test(authorization) ? { secret: authorization.slice(7).trim(), by: "key" } : undefined;
+      return /^bearer /iu.test(authorization)
+        ? { secret: authorization.slice(7).trim(), by: "key" }
+        : undefined;
     }
     const secret = req.cookies[cookieName];
     return secret === undefined ? undefined : { secret, by: "session" };
@@ -157,12 +222,17 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
       return given && lookUp(given.secret, given.by)?.find();
     },
     forget(workspaceId) {
-      for (const [name, entry] of cache) if (entry.workspaceId === workspaceId || entry.workspaceId === "") cache.delete(name);
+      for (const [name, entry] of cache)
+        if (entry.workspaceId === workspaceId || entry.workspaceId === "") cache.delete(name);
     },
   };
 }
 
 /** The session cookie: out of reach of scripts, never sent along from other sites' forms; `secure` wherever the address is https. */
 export function sessionCookie(secret: string, now: Date, secure: boolean) {
-  return { name: cookieName, value: secret, options: { path: "/", httpOnly: true, sameSite: "lax", secure, expires: sessionExpiry(now) } } as const;
+  return {
+    name: cookieName,
+    value: secret,
+    options: { path: "/", httpOnly: true, sameSite: "lax", secure, expires: sessionExpiry(now) },
+  } as const;
 }

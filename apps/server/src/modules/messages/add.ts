@@ -18,6 +18,7 @@ import {
   ticketScope,
   writeChange,
 } from "../tickets/index.ts";
+import { appendCustomerMessage } from "./customer-message.ts";
 import { presentMessage } from "./present.ts";
 import { findMessage, type ListedMessage, listNewer } from "./queries.ts";
 
@@ -42,7 +43,11 @@ function statusFor(ticket: TicketRow, deps: AddDeps): "queued" | "sent" {
 }
 
 /** The ticket after our answer: the customer no longer waits, and whoever answers a ticket that nobody has, has it. */
-function answered(ticket: TicketRow, body: string, { principal, deps, now }: { principal: Principal; deps: AddDeps; now: Date }): TicketRow {
+function answered(
+  ticket: TicketRow,
+  body: string,
+  { principal, deps, now }: { principal: Principal; deps: AddDeps; now: Date },
+): TicketRow {
   const actor = { kind: principal.kind, id: principal.id };
   const taken = step(ticket, "answer", { flow: deps.flowOf(ticket.kind), actor, now });
   const takes = ticket.assignee_id === null && principal.kind === "member" && taken.phase === "open";
@@ -60,9 +65,16 @@ function answered(ticket: TicketRow, body: string, { principal, deps, now }: { p
  * Adds an answer or a note.
  * @throws not_found, ticket_moved_on with what is newer, action_not_allowed, unknown_reference for attachments that are not the caller's.
  */
-export async function addMessage(deps: AddDeps, tx: Transaction, principal: Principal, ticketId: string, input: NewMessage): Promise<Message> {
+export async function addMessage(
+  deps: AddDeps,
+  tx: Transaction,
+  principal: Principal,
+  ticketId: string,
+  input: NewMessage,
+): Promise<Message> {
   const ticket = await lockTicket(tx, ticketScope(principal), fromPublicId("ticket", ticketId) ?? "");
   if (!ticket) throw refuse("not_found");
+  if (input.from === "customer") return addForCustomer(deps, tx, principal, ticket, input);
   await guard(tx, ticket, input.seenSeq);
   const now = deps.clock.now();
   const note = input.visibility === "internal";
@@ -84,20 +96,62 @@ export async function addMessage(deps: AddDeps, tx: Transaction, principal: Prin
   await insertMessage(tx, row);
   await bindFiles(tx, input, principal, row, ticket);
   const actor = { kind: principal.kind, id: principal.id };
-  const data = { message: toPublicId("message", row.id), ...(after.assignee_id !== ticket.assignee_id && { claimed: true }) };
+  const data = {
+    message: toPublicId("message", row.id),
+    ...(after.assignee_id !== ticket.assignee_id && { claimed: true }),
+  };
   const happenings = [{ type: note ? ("note.added" as const) : ("message.added" as const), actor, data }];
   await writeChange(tx, ticket, { ...after, message_seq: row.seq }, happenings, now);
   if (row.status === "queued") {
-    await enqueueJob(tx, { name: "message.send", workspaceId: row.workspace_id, payload: { messageId: row.id }, runAt: now, uniqueKey: row.id });
+    await enqueueJob(tx, {
+      name: "message.send",
+      workspaceId: row.workspace_id,
+      payload: { messageId: row.id },
+      runAt: now,
+      uniqueKey: row.id,
+    });
   }
   tx.afterCommit(deps.poke);
+  return present(tx, row);
+}
+
+/** A key of an integrator hands in what the customer wrote on its side. People of the house cannot speak for the customer. */
+async function addForCustomer(deps: AddDeps, tx: Transaction, principal: Principal, ticket: TicketRow, input: NewMessage): Promise<Message> {
+  if (principal.kind !== "key") throw refuse("forbidden");
+  if (input.visibility === "internal") throw refuse("invalid_request", {}, [{ pointer: "/visibility", message: "the customer writes no notes" }]);
+  const row = await appendCustomerMessage(deps, tx, ticket, {
+    contactId: ticket.contact_id,
+    channelId: ticket.channel_id,
+    externalId: null,
+    body: input.body,
+    actor: { kind: "key", id: principal.id },
+  });
+  await bindFiles(tx, input, principal, row, ticket);
+  tx.afterCommit(deps.poke);
+  return present(tx, row);
+}
+
+async function present(tx: Transaction, row: MessageRow): Promise<Message> {
   const [listed] = await tx.query<ListedMessage>(findMessage, [row.workspace_id, row.ticket_id, row.id]);
   if (!listed) throw new Error("a message just written was not found");
   return presentMessage(listed);
 }
 
-async function bindFiles(tx: Transaction, input: NewMessage, principal: Principal, row: MessageRow, ticket: TicketRow): Promise<void> {
+async function bindFiles(
+  tx: Transaction,
+  input: NewMessage,
+  principal: Principal,
+  row: MessageRow,
+  ticket: TicketRow,
+): Promise<void> {
   const ids = [...new Set(input.attachments)].map((id) => fromPublicId("attachment", id) ?? "");
-  const bound = await bindAttachments(tx, ids, principal.id, { messageId: row.id, ticketId: ticket.id, projectId: ticket.project_id });
-  if (bound !== ids.length) throw refuse("unknown_reference", {}, [{ pointer: "/attachments", message: "not uploaded by you, or used already" }]);
+  const bound = await bindAttachments(tx, ids, principal.id, {
+    messageId: row.id,
+    ticketId: ticket.id,
+    projectId: ticket.project_id,
+  });
+  if (bound !== ids.length)
+    throw refuse("unknown_reference", {}, [
+      { pointer: "/attachments", message: "not uploaded by you, or used already" },
+    ]);
 }

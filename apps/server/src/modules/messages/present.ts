@@ -11,7 +11,14 @@ export function isInline(mediaType: string): boolean {
 
 export function presentAttachment(row: AttachmentRow): Attachment {
   const id = toPublicId("attachment", row.id);
-  return { id, name: row.name, type: row.media_type, sizeBytes: row.size_bytes, inline: isInline(row.media_type), url: `/v1/attachments/${id}` };
+  return {
+    id,
+    name: row.name,
+    type: row.media_type,
+    sizeBytes: row.size_bytes,
+    inline: isInline(row.media_type),
+    url: `/v1/attachments/${id}`,
+  };
 }
 
 export function presentMessage(row: ListedMessage): Message {
@@ -21,7 +28,11 @@ export function presentMessage(row: ListedMessage): Message {
     seq: row.seq,
     visibility: row.direction === "note" ? "internal" : "public",
     direction: row.direction === "in" ? "in" : "out",
-    author: presentActor({ actor_kind: row.author_kind, actor_id: row.author_id, actor_name: row.author_name }),
+    author: presentActor({
+      actor_kind: row.author_kind,
+      actor_id: row.author_id,
+      actor_name: row.author_name,
+    }),
     body: row.body,
     channel: row.channel_id && toPublicId("channel", row.channel_id),
     status: row.status,

@@ -1,7 +1,20 @@
 import { statement } from "../../platform/database.ts";
 import type { MessageRow } from "../tickets/index.ts";
 
-export type ListedMessage = Pick<MessageRow, "id" | "ticket_id" | "seq" | "direction" | "author_kind" | "author_id" | "body" | "channel_id" | "external_id" | "status" | "created_at"> & {
+export type ListedMessage = Pick<
+  MessageRow,
+  | "id"
+  | "ticket_id"
+  | "seq"
+  | "direction"
+  | "author_kind"
+  | "author_id"
+  | "body"
+  | "channel_id"
+  | "external_id"
+  | "status"
+  | "created_at"
+> & {
   author_name: string | null;
   attachments: AttachmentRow[];
 };

@@ -11,13 +11,22 @@ export function messageBindings(deps: AddDeps): Binding[] {
     list: read(async ({ principal, params, query }, db) => {
       const ticket = await findTicket(db, ticketScope(principal), fromPublicId("ticket", params.id) ?? "");
       if (!ticket) throw refuse("not_found");
-      const rows = await db.query<ListedMessage>(listMessages, [principal.workspaceId, ticket.id, seqCursor(query.cursor), query.limit + 1]);
+      const rows = await db.query<ListedMessage>(listMessages, [
+        principal.workspaceId,
+        ticket.id,
+        seqCursor(query.cursor),
+        query.limit + 1,
+      ]);
       return seqPage(rows, query.limit, presentMessage);
     }),
     get: read(async ({ principal, params }, db) => {
       const ticket = await findTicket(db, ticketScope(principal), fromPublicId("ticket", params.id) ?? "");
       if (!ticket) throw refuse("not_found");
-      const [row] = await db.query<ListedMessage>(findMessage, [principal.workspaceId, ticket.id, fromPublicId("message", params.message)]);
+      const [row] = await db.query<ListedMessage>(findMessage, [
+        principal.workspaceId,
+        ticket.id,
+        fromPublicId("message", params.message),
+      ]);
       if (!row) throw refuse("not_found");
       return presentMessage(row);
     }),

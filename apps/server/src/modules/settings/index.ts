@@ -1,4 +1,5 @@
-// Settings of a workspace: projects, topics, labels, channels.
+// Settings of a workspace: projects, topics, labels, channels. Read all the time through the cached catalogue, written once a week.
+// Invariants: a project's topics are two levels of at most nine; a channel's settings fit its type's schema; every change is an event.
 export {
   type Catalog,
   type Catalogs,
@@ -8,3 +9,6 @@ export {
   type ProjectRow,
   type TopicRow,
 } from "./catalog.ts";
+export type { SettingsDeps } from "./deps.ts";
+export { reweighJob } from "./reweigh.ts";
+export { settingsBindings } from "./routes.ts";

@@ -7,6 +7,9 @@ import type { TicketRow } from "./row.ts";
 /** What a decision adds to the history; `seq` is given when it is written. */
 export type Happening = { type: EventType; actor: ActorRef; data: Record<string, unknown> };
 
+/** Events that are told but do not move a ticket up in the lists. */
+const quiet = new Set<EventType>(["message.status_changed"]);
+
 /**
  * Writes a decided change: the row, its journal events and the counters, together. The caller holds the row lock and has set every
  * field but `seq` and `activity_at`.
@@ -19,7 +22,12 @@ export async function writeChange(
   happenings: readonly Happening[],
   now: Date,
 ): Promise<TicketRow> {
-  const after = { ...decided, seq: before.seq + happenings.length, activity_at: now };
+  const loud = happenings.some((happening) => !quiet.has(happening.type));
+  const after = {
+    ...decided,
+    seq: before.seq + happenings.length,
+    activity_at: loud ? now : before.activity_at,
+  };
   const events = happenings.map((happening, index) => ({
     ...happening,
     ticketId: after.id,

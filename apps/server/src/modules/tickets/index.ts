@@ -1,6 +1,6 @@
 // Tickets: one matter that someone wants settled. Every change locks the row, asks the flow, and writes row, journal events and counter
 // deltas in one transaction. Only this module writes `tickets`, but for intake, which inserts them.
-export { checkLabels, checkTopic } from "./act.ts";
+export { actOnTicket, checkLabels, checkTopic } from "./act.ts";
 export { type Happening, writeChange } from "./change.ts";
 export { foldCounts } from "./counts.ts";
 export { moved, step } from "./decide.ts";

@@ -8,6 +8,7 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Binding, Call } from "./binding.ts";
 import { claimKey, requestHash, storeAnswer } from "./idempotency.ts";
+import { registerFormBody } from "./form-body.ts";
 import { registerJsonBody } from "./json-body.ts";
 import { highestRole, includesRole, type Principal } from "./principal.ts";
 import { invalidFields, problemOf, refusalOf } from "./problem.ts";
@@ -40,6 +41,7 @@ export function createShell(deps: ShellDeps): FastifyInstance {
     frameworkErrors: (error, req, reply) => answerError(deps, error, req, reply),
   });
   registerJsonBody(app);
+  registerFormBody(app);
   app.setErrorHandler((error, req, reply) => answerError(deps, error, req, reply));
   app.setNotFoundHandler((req, reply) => answerError(deps, refuse("not_found"), req, reply));
   app.addHook("onRequest", async (req, reply) => {
@@ -184,6 +186,7 @@ export function addBindings(app: FastifyInstance, deps: ShellDeps, bindings: rea
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/gu, ":$1"),
+      config: { takesForms: route.consumes === "application/x-www-form-urlencoded" },
       handler: async (req, reply) => {
         const principal = await admit(deps, binding, req);
         const call = {

@@ -1,0 +1,116 @@
+import { Avatar, cx, formatRelative, RelativeTime, UnreadDot } from "@okno/ui";
+import { Link } from "@tanstack/react-router";
+import { ArrowUp, ChevronsUp, CircleCheck, Clock } from "lucide-react";
+import { memo } from "react";
+import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
+import { useLocale } from "../../shared/i18n/i18n.ts";
+import type { Filters, TicketFacts, View } from "../../shared/tickets/filters.ts";
+import { useT } from "./messages.ts";
+import { shortDuration } from "./short-duration.ts";
+
+type Props = {
+  ticket: TicketFacts;
+  view: View;
+  filters: Filters;
+  current: boolean;
+  leaving: boolean;
+  onPoint: (id: string) => void;
+};
+
+/** What stands at the end of the last line: why the ticket waits, or how long the customer has. */
+function Standing({ ticket }: { ticket: TicketFacts }) {
+  const t = useT();
+  const locale = useLocale();
+  const quiet = "flex shrink-0 items-center gap-1 text-12 text-text-3 tabular-nums [&_svg]:size-3";
+  if (ticket.phase === "done")
+    return (
+      <span className={quiet}>
+        <CircleCheck aria-hidden="true" className="text-good" />
+        <span className="sr-only">{t("done")}</span>
+      </span>
+    );
+  if (ticket.phase === "waiting")
+    return (
+      <span className={quiet}>
+        <Clock aria-hidden="true" />
+        {ticket.dueAt
+          ? t("waiting.until", { time: formatRelative(new Date(ticket.dueAt), new Date(), locale) })
+          : t("waiting.reply")}
+      </span>
+    );
+  if (!ticket.waitingSince) return null;
+  return (
+    <span className={cx(quiet, "text-text-2")}>
+      {t("waiting.since", { time: shortDuration(Date.now() - Date.parse(ticket.waitingSince), locale) })}
+    </span>
+  );
+}
+
+function PriorityMark({ priority }: { priority: TicketFacts["priority"] }) {
+  const t = useT();
+  if (priority !== "high" && priority !== "urgent") return null;
+  const Mark = priority === "urgent" ? ChevronsUp : ArrowUp;
+  return (
+    <span
+      title={t(`priority.${priority}`)}
+      className={cx("flex shrink-0 items-center [&_svg]:size-3.5", priority === "urgent" ? "text-late" : "text-soon")}
+    >
+      <Mark aria-hidden="true" />
+      <span className="sr-only">{t(`priority.${priority}`)}</span>
+    </span>
+  );
+}
+
+/** One ticket in three lines: who and when, the subject, the last words. */
+export const TicketRow = memo(function TicketRow({ ticket, view, filters, current, leaving, onPoint }: Props) {
+  const t = useT();
+  const locale = useLocale();
+  const unanswered = ticket.phase === "open" && ticket.waitingSince !== null;
+  const name = ticket.contact ? (ticket.contact.name ?? `#${ticket.number}`) : t("no.contact");
+  const owned = view !== "mine" && ticket.assignee;
+  return (
+    <Link
+      to="/inbox/$view/$ticket"
+      params={{ view, ticket: ticket.id }}
+      search={filters}
+      data-testid="ticket-row"
+      data-ticket={ticket.id}
+      data-leaving={leaving || undefined}
+      aria-current={current ? "true" : undefined}
+      onPointerEnter={() => onPoint(ticket.id)}
+      className={cx(
+        "flex h-full flex-col justify-center gap-0.5 border-b pr-4 pl-3 transition-[opacity,background-color] focus-visible:-outline-offset-2",
+        current ? "bg-selected" : "hover:bg-hover",
+        leaving && "pointer-events-none opacity-35",
+      )}
+    >
+      <span className="flex items-center gap-2">
+        <span className="flex w-2 shrink-0">{unanswered ? <UnreadDot label={t("unread")} /> : null}</span>
+        <bdi
+          dir="auto"
+          className={cx("min-w-0 flex-1 truncate text-14", unanswered ? "font-semibold" : "font-medium text-text-2")}
+        >
+          {name}
+        </bdi>
+        <PriorityMark priority={ticket.priority} />
+        <RelativeTime
+          date={new Date(ticket.activityAt)}
+          locale={locale}
+          className="shrink-0 text-12 text-text-3 tabular-nums"
+        />
+      </span>
+      <bdi dir="auto" className={cx("truncate pl-4 text-14", !unanswered && "text-text-2")}>
+        {ticket.subject}
+      </bdi>
+      <span className="flex items-center gap-1.5 pl-4 text-13 text-text-3">
+        <ChannelGlyph type={ticket.channelType} className="size-3 shrink-0" />
+        <bdi dir="auto" className="min-w-0 flex-1 truncate">
+          {ticket.lastMessage?.by === "us" ? `${t("you")} ` : ""}
+          {ticket.lastMessage?.preview ?? ""}
+        </bdi>
+        <Standing ticket={ticket} />
+        {owned ? <Avatar size="sm" name={owned.name} seed={owned.id} className="-my-0.5" /> : null}
+      </span>
+    </Link>
+  );
+});

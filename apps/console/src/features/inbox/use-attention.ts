@@ -1,0 +1,48 @@
+import { type RefObject, useEffect, useState } from "react";
+import type { Attention } from "./use-arranged.ts";
+
+/** A pointer that has not moved for this long is merely parked. */
+const parkedAfterMs = 1200;
+const topPx = 8;
+
+/** Whether somebody points at, scrolls or walks through the list: then nothing may move by itself. */
+export function useAttention(scroller: RefObject<HTMLElement | null>): Attention {
+  const [over, setOver] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const [scrolled, setScrolled] = useState(false);
+  const [walking, setWalking] = useState(false);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let parked: ReturnType<typeof setTimeout> | undefined;
+    const move = (event: PointerEvent) => {
+      if (event.pointerType === "touch") return;
+      setOver(true);
+      setMoving(true);
+      clearTimeout(parked);
+      parked = setTimeout(() => setMoving(false), parkedAfterMs);
+    };
+    const leave = () => {
+      setOver(false);
+      setMoving(false);
+    };
+    const scroll = () => setScrolled(element.scrollTop > topPx);
+    const focus = () => setWalking(element.querySelector(":focus-visible") !== null);
+    const options = { passive: true };
+    element.addEventListener("pointermove", move, options);
+    element.addEventListener("pointerleave", leave, options);
+    element.addEventListener("scroll", scroll, options);
+    element.addEventListener("focusin", focus);
+    element.addEventListener("focusout", () => setWalking(false));
+    return () => {
+      clearTimeout(parked);
+      element.removeEventListener("pointermove", move);
+      element.removeEventListener("pointerleave", leave);
+      element.removeEventListener("scroll", scroll);
+      element.removeEventListener("focusin", focus);
+    };
+  }, [scroller]);
+
+  return { calm: !over && !scrolled && !walking, hold: moving };
+}

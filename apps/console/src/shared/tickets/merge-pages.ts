@@ -1,0 +1,24 @@
+import type { Page, Pages } from "./queries.ts";
+
+type Entry = { seq: number };
+
+/**
+ * Puts the newest page, fetched again, on top of the pages already there. When the two do not meet, something between
+ * them is missing and the new page stands alone: older entries are fetched again by scrolling.
+ */
+export function mergeNewest<T extends Entry>(pages: Pages<T> | undefined, fresh: Page<T>): Pages<T> {
+  const alone: Pages<T> = { pages: [fresh], pageParams: [undefined] };
+  const known = pages?.pages.flatMap((page) => page.data) ?? [];
+  const newestKnown = known[0];
+  const oldestFresh = fresh.data.at(-1);
+  if (!pages || !newestKnown || !oldestFresh) return alone;
+  if (fresh.nextCursor !== null && oldestFresh.seq > newestKnown.seq) return alone;
+  const again = new Map(fresh.data.map((entry) => [entry.seq, entry]));
+  const added = fresh.data.filter((entry) => entry.seq > newestKnown.seq);
+  const [first, ...rest] = pages.pages.map((page) => ({
+    ...page,
+    data: page.data.map((entry) => again.get(entry.seq) ?? entry),
+  }));
+  if (!first) return alone;
+  return { ...pages, pages: [{ ...first, data: [...added, ...first.data] }, ...rest] };
+}

@@ -1,0 +1,43 @@
+import type { Message, TicketEvent } from "@okno/contract";
+import { api } from "../api/client.ts";
+import { queryClient } from "../api/query-client.ts";
+import { mergeNewest } from "./merge-pages.ts";
+import { historyQuery, listKey, messagesQuery, type Pages, ticketQuery } from "./queries.ts";
+
+/** Fetches the newest messages and history of a ticket again, where they have been fetched before. */
+export async function refreshTimeline(id: string): Promise<void> {
+  const messages = messagesQuery(id).queryKey;
+  const history = historyQuery(id).queryKey;
+  await Promise.all([
+    queryClient.getQueryData(messages) &&
+      api.messages
+        .list({ params: { id }, query: { limit: 50 } })
+        .then((fresh) => queryClient.setQueryData<Pages<Message>>(messages, (pages) => mergeNewest(pages, fresh))),
+    queryClient.getQueryData(history) &&
+      api.tickets
+        .events({ params: { id }, query: { limit: 100 } })
+        .then((fresh) => queryClient.setQueryData<Pages<TicketEvent>>(history, (pages) => mergeNewest(pages, fresh))),
+  ]);
+}
+
+/** Fetches a ticket again: facts, what may be done now, and its timeline. */
+export async function refreshTicket(id: string): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: ticketQuery(id).queryKey, exact: true }),
+    refreshTimeline(id),
+  ]);
+}
+
+/** A list scrolled far down would fetch page after page; the first few are what the reader sees. */
+const pagesKept = 4;
+
+/** Fetches every list on the screen again, and forgets the others. */
+export async function refreshLists(): Promise<void> {
+  queryClient.removeQueries({ queryKey: listKey, type: "inactive" });
+  queryClient.setQueriesData<Pages<unknown>>({ queryKey: listKey }, (data) =>
+    data && data.pages.length > pagesKept
+      ? { pages: data.pages.slice(0, pagesKept), pageParams: data.pageParams.slice(0, pagesKept) }
+      : data,
+  );
+  await queryClient.invalidateQueries({ queryKey: listKey });
+}

@@ -1,0 +1,30 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/",
+  plugins: [react(), tailwindcss()],
+  worker: { format: "es" },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2023",
+    // The content security policy allows no `data:` scripts or styles, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What changes with every release must not take the libraries out of the browser's cache.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/u, priority: 3 },
+            { name: "tanstack", test: /node_modules[\\/]@tanstack[\\/]/u, priority: 2 },
+            { name: "contract", test: /node_modules[\\/](?:zod|typeid-js|uuid)[\\/]|packages[\\/](?:contract|sdk)[\\/]/u, priority: 2 },
+          ],
+        },
+      },
+    },
+  },
+});

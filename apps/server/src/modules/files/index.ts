@@ -1,0 +1,11 @@
+// Files: stored by content hash behind the storage port, sniffed, limited, and delivered so that no browser runs them.
+export {
+  type FileDeps,
+  type FoundAttachment,
+  maxFileBytes,
+  removeUnusedFiles,
+  safeFileName,
+  storeFile,
+} from "./files.ts";
+export { attachmentBindings, deliveryHeaders } from "./routes.ts";
+export { createDirectoryStorage, type Storage } from "./storage.ts";

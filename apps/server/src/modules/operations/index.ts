@@ -1,0 +1,2 @@
+// What those who run an installation need of it.
+export { registerHealth } from "./health.ts";

@@ -1,0 +1,2 @@
+// Workspaces: the tenants, and what each is born with.
+export { addChannel, addProject, createWorkspace, listWorkspaces, type NewProject, newPublicKey, type Workspace } from "./create.ts";

@@ -37,6 +37,7 @@ create table journal (
   hash bytea not null
 );
 create index journal_by_workspace on journal (workspace_id, position);
+create index journal_of_settings on journal (position) where seq = 0;
 
 -- Where each history of positions begins: a restored backup starts a new epoch.
 create table journal_epochs (

@@ -1,6 +1,8 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
 import type { FastifyInstance } from "fastify";
+import { apiRoutes } from "./api-routes.ts";
+import { registerApiDocs } from "./modules/api-docs/index.ts";
 import { channelBindings, createWatchers, loadAssets, type PublicRouteDeps } from "./modules/channels/index.ts";
 import { contactBindings } from "./modules/contacts/index.ts";
 import { attachmentBindings, createDirectoryStorage, maxFileBytes } from "./modules/files/index.ts";
@@ -13,9 +15,14 @@ import {
   startHub,
   startSequencer,
 } from "./modules/journal/index.ts";
-import { createAuthenticator } from "./modules/members/index.ts";
+import {
+  createAuthenticator,
+  keyBindings,
+  memberBindings,
+  sessionBindings,
+} from "./modules/members/index.ts";
 import { messageBindings } from "./modules/messages/index.ts";
-import { createCatalogs } from "./modules/settings/index.ts";
+import { createCatalogs, settingsBindings } from "./modules/settings/index.ts";
 import {
   createNumbers,
   type FlowOf,
@@ -33,6 +40,7 @@ import { addBindings, createShell, type ShellDeps } from "./platform/http/shell.
 import type { Log } from "./platform/log.ts";
 import { createMetrics, type Metrics } from "./platform/metrics.ts";
 import { channels, kinds } from "./registry.ts";
+import { version } from "./version.ts";
 
 export type AppSettings = {
   adminApiKey: string | undefined;
@@ -87,7 +95,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
   const { poke } = sequencer;
   const catalogs = createCatalogs(db, clock);
   const authenticator = createAuthenticator({ db, clock, adminApiKey: settings.adminApiKey });
-  hub.listen((rows) => {
+  hub.listenToSettings((rows) => {
     for (const row of rows) {
       if (settingsEvent.test(row.type)) catalogs.forget(row.workspace_id);
       if (accessEvent.test(row.type)) authenticator.forget(row.workspace_id);
@@ -133,7 +141,20 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
   await http.register(fastifyMultipart, {
     limits: { fileSize: maxFileBytes, files: 1, fields: 20, fieldSize: 200_000 },
   });
+  const people = {
+    db,
+    clock,
+    catalogs,
+    poke,
+    accessChanged: authenticator.forget,
+    publicUrl: settings.publicUrl,
+    secret: settings.secretKey,
+  };
   const bindings: Binding[] = [
+    ...sessionBindings(people),
+    ...memberBindings(people),
+    ...keyBindings(people),
+    ...settingsBindings({ ...people, channelTypes: channelServers }),
     ...ticketBindings(core),
     ...ticketActionBindings(core),
     ...messageBindings({
@@ -148,6 +169,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     ...channelBindings(core, channelServers.values()),
   ];
   addBindings(http, shell, bindings);
+  registerApiDocs(http, { routes: apiRoutes, version, publicUrl: settings.publicUrl });
 
   return {
     http,

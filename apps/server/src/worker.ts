@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import type { App } from "./app.ts";
 import { removeUnusedFiles } from "./modules/files/index.ts";
+import { reweighJob } from "./modules/settings/index.ts";
 import { foldCounts, wakeJob } from "./modules/tickets/index.ts";
 import { type Database, statement } from "./platform/database.ts";
 import type { JobHandler, Worker } from "./platform/jobs.ts";
@@ -26,7 +27,7 @@ async function forgetOld(db: Database, now: Date): Promise<void> {
 
 /** The handlers of all jobs: what the worker role runs. */
 export function jobHandlers(app: App): JobHandler[] {
-  return [wakeJob(app.core)];
+  return [wakeJob(app.core), reweighJob(app.core)];
 }
 
 /** Background work: due jobs, and what recurs. Any number of processes may run it: claims and locks keep them apart. */

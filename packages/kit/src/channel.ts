@@ -141,7 +141,9 @@ export type ChannelAnswer =
   | { text: string; type: string; headers?: Record<string, string> }
   | { asset: PageAsset; headers?: Record<string, string> }
   /** A stranger's file: handed over so that no browser runs it. */
-  | { file: { name: string; type: string; sizeBytes: number; inline: boolean; stream: NodeJS.ReadableStream } }
+  | {
+      file: { name: string; type: string; sizeBytes: number; inline: boolean; stream: NodeJS.ReadableStream };
+    }
   | { events: AsyncIterable<{ event: string; data: unknown; id?: string }> };
 
 export type ChannelRoute = {

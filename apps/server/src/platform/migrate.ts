@@ -12,8 +12,8 @@ export function readMigrations(folder: URL): Migration[] {
     .map((file) => ({ name: file.slice(0, -4), text: readFileSync(new URL(file, folder), "utf8") }));
 }
 
-// Roles belong to the cluster, so another database of it may have made them, perhaps at this very moment.
-const makeRoles = `
+/** Roles belong to the cluster, so another database of it may have made them, perhaps at this very moment. */
+export const makeRoles = `
 do $$
 declare role_name text;
 begin
@@ -34,6 +34,9 @@ end $$`;
 /** Any number that no other program takes for its advisory lock. */
 const lock = 0x6f6b6e6f;
 
+export const makeMigrationsTable =
+  "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())";
+
 /**
  * Brings the database to this version: each migration in its own transaction, under a lock, so that processes may start together.
  * @returns the names of the migrations applied now.
@@ -47,9 +50,7 @@ export async function migrate(
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [lock]);
-    await client.query(
-      "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())",
-    );
+    await client.query(makeMigrationsTable);
     const { rows } = await client.query<{ name: string }>("select name from migrations");
     const done = new Set(rows.map((row) => row.name));
     const known = new Set(migrations.map((migration) => migration.name));

@@ -231,7 +231,7 @@ export const memberRoutes = {
     ...manage,
     params: z.object({ id: MemberId }),
     success: { status: 201, schema: OneTimeLink },
-    errors: ["not_found", "forbidden"],
+    errors: ["not_found", "forbidden", "already_exists"],
   }),
 } as const;
 
@@ -279,7 +279,7 @@ export const keyRoutes = {
       expiresAt: Instant.optional(),
     }),
     success: { status: 201, schema: z.object({ key: Key, secret: z.string().meta({ personal: true }) }) },
-    errors: ["unknown_reference", "forbidden"],
+    errors: ["unknown_reference", "forbidden", "already_exists"],
   }),
   revoke: defineRoute({
     name: "keys.revoke",

@@ -29,18 +29,20 @@ export function useAttention(scroller: RefObject<HTMLElement | null>): Attention
     };
     const scroll = () => setScrolled(element.scrollTop > topPx);
     const focus = () => setWalking(element.querySelector(":focus-visible") !== null);
+    const blur = () => setWalking(false);
     const options = { passive: true };
     element.addEventListener("pointermove", move, options);
     element.addEventListener("pointerleave", leave, options);
     element.addEventListener("scroll", scroll, options);
     element.addEventListener("focusin", focus);
-    element.addEventListener("focusout", () => setWalking(false));
+    element.addEventListener("focusout", blur);
     return () => {
       clearTimeout(parked);
       element.removeEventListener("pointermove", move);
       element.removeEventListener("pointerleave", leave);
       element.removeEventListener("scroll", scroll);
       element.removeEventListener("focusin", focus);
+      element.removeEventListener("focusout", blur);
     };
   }, [scroller]);
 

@@ -22,3 +22,11 @@ export function mergeNewest<T extends Entry>(pages: Pages<T> | undefined, fresh:
   if (!first) return alone;
   return { ...pages, pages: [{ ...first, data: [...added, ...first.data] }, ...rest] };
 }
+
+/** Puts one entry that was just written on top, unless it is already there. */
+export function addNewest<T extends Entry>(pages: Pages<T> | undefined, entry: T): Pages<T> | undefined {
+  const [first, ...rest] = pages?.pages ?? [];
+  if (!pages || !first || first.data.some((each) => each.seq === entry.seq)) return pages;
+  const data = [entry, ...first.data].sort((a, b) => b.seq - a.seq);
+  return { ...pages, pages: [{ ...first, data }, ...rest] };
+}

@@ -1,17 +1,10 @@
 import { cleanLine, cleanText, maxBodyLength } from "@okno/contract";
-import {
-  type ChannelInstance,
-  type ChannelManifest,
-  type Flow,
-  type InboundMessage,
-  type Received,
-  type StoredFile,
-} from "@okno/kit";
+import type { ChannelInstance, ChannelManifest, Flow, InboundMessage, Received, StoredFile } from "@okno/kit";
 import type { Clock } from "../../platform/clock.ts";
 import { type Database, statement, type Transaction, violatedConstraint } from "../../platform/database.ts";
 import { newId } from "../../platform/ids.ts";
-import { appendCustomerMessage } from "../messages/index.ts";
 import { insertDrafts, scopeOf, type TicketDraft } from "../intake/index.ts";
+import { appendCustomerMessage } from "../messages/index.ts";
 import { type FlowOf, lockAnyTicket, type Numbers, type TicketRow } from "../tickets/index.ts";
 
 export type ReceiveDeps = {

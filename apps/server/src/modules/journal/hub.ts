@@ -1,10 +1,12 @@
 import type { Client } from "pg";
 import type { Database } from "../../platform/database.ts";
 import type { Log } from "../../platform/log.ts";
-import { type JournalRow, lastPosition, readAfter } from "./queries.ts";
+import { type JournalRow, lastPosition, readAfter, readWorkspaceEventsAfter } from "./queries.ts";
 
 const pageSize = 1000;
 const reconnectMs = 500;
+
+export type Listener = (rows: readonly JournalRow[]) => void;
 
 /** Events as the journal orders them, handed to everyone in this process who listens. */
 export type Hub = {
@@ -12,7 +14,9 @@ export type Hub = {
   position(): number;
   epoch(): string;
   /** Rows in order, in batches; must not throw. Returns how to stop. */
-  listen(listener: (rows: readonly JournalRow[]) => void): () => void;
+  listen(listener: Listener): () => void;
+  /** The same, for entries about settings and people alone: costs nothing while only tickets move. */
+  listenToSettings(listener: Listener): void;
   /** The sequencer of this process has come this far. */
   advance(position: number): void;
   stop(): Promise<void>;
@@ -28,19 +32,30 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
   let client: Client | undefined;
   let reading = Promise.resolve();
   let busy = false;
-  const listeners = new Set<(rows: readonly JournalRow[]) => void>();
+  const listeners = new Set<Listener>();
+  const settingsListeners = new Set<Listener>();
+
+  function hand(rows: readonly JournalRow[]): void {
+    for (const listener of listeners) listener(rows);
+    const settings = rows.filter((row) => row.ticket_id === null);
+    if (settings.length > 0) for (const listener of settingsListeners) listener(settings);
+  }
 
   async function readOn(): Promise<void> {
     while (position < target && !stopped) {
-      if (listeners.size === 0) {
-        position = target;
-        return;
-      }
-      const rows = await db.system.query<JournalRow>(readAfter, [position, pageSize]);
+      const end = target;
+      const quiet = listeners.size === 0;
+      const rows = await db.system.query<JournalRow>(quiet ? readWorkspaceEventsAfter : readAfter, [
+        position,
+        pageSize,
+      ]);
+      // Somebody began to listen while only settings were read: read again, for them.
+      if (quiet && listeners.size > 0) continue;
       const last = rows.at(-1);
-      if (!last) return;
-      position = last.position;
-      for (const listener of listeners) listener(rows);
+      if (!last && !quiet) return;
+      position =
+        quiet && rows.length < pageSize ? Math.max(end, last?.position ?? 0) : (last?.position ?? end);
+      hand(rows);
     }
   }
 
@@ -83,6 +98,7 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    listenToSettings: (listener) => void settingsListeners.add(listener),
     advance,
     async stop() {
       stopped = true;

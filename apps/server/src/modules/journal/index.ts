@@ -8,10 +8,11 @@ export {
   type TicketEventRow,
   type WorkspaceEvent,
 } from "./append.ts";
+export { type CurrentPlace, currentPlace, startEpoch } from "./epochs.ts";
 export { type Hub, startHub } from "./hub.ts";
 export { presentActor } from "./present.ts";
 export type { JournalRow } from "./queries.ts";
 export { journalBindings } from "./routes.ts";
 export { type Sequencer, startSequencer } from "./sequencer.ts";
 export { createStreams, type LoadCurrent, type Streams } from "./streams.ts";
-export { verifyChain } from "./verify.ts";
+export { type ChainReport, verifyChain } from "./verify.ts";

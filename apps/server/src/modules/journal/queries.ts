@@ -59,6 +59,12 @@ export const readAfter = statement(
   `with j as (select * from journal where position > $1 order by position limit $2) ${hydrated}`,
 );
 
+/** The same for those who only care about settings and people. */
+export const readWorkspaceEventsAfter = statement(
+  "journal.read_workspace_events_after",
+  `with j as (select * from journal where position > $1 and seq = 0 order by position limit $2) ${hydrated}`,
+);
+
 /** Catching up within one workspace. The scope is applied by the one predicate of `policy.ts` to each row. */
 export const readWorkspaceAfter = statement(
   "journal.read_workspace_after",
@@ -70,6 +76,12 @@ export const readChain = statement(
   "journal.read_chain",
   `select j.position, j.workspace_id, j.subject_id, j.seq, j.hash, ${chained}
    from (select * from journal where position > $1 order by position limit $2) j ${contents("j")} order by j.position`,
+);
+
+/** The entry right before the newest `$1`: where checking these begins. */
+export const findNewestButOne = statement(
+  "journal.find_newest_but_one",
+  "select position, hash from journal order by position desc offset $1 limit 1",
 );
 
 export type JournalRow = {

@@ -105,14 +105,32 @@ export function createStreams(deps: StreamsDeps): Streams {
 
   // One batch after the other, also while current tickets are loaded: order is the journal's. A batch that cannot be handed out
   // ends the streams: they resume where they stood, and nothing is skipped.
-  const stopListening = hub.listen((rows) => {
+  function hear(rows: readonly JournalRow[]): void {
     handing = handing
       .then(() => hand(rows))
       .catch((error) => {
         log.warn({ err: error }, "streams are ended: an event could not be handed out");
         for (const stream of open) stream.reply.raw.destroy();
       });
-  });
+  }
+
+  let stopListening: (() => void) | undefined;
+
+  // The hub reads tickets' events only while somebody listens.
+  function enter(stream: Stream): void {
+    open.add(stream);
+    metrics.streams.inc();
+    stopListening ??= hub.listen(hear);
+  }
+
+  function leave(stream: Stream): void {
+    open.delete(stream);
+    live.delete(stream);
+    metrics.streams.dec();
+    if (open.size > 0) return;
+    stopListening?.();
+    stopListening = undefined;
+  }
 
   const heartbeat = setInterval(() => {
     const text = `event: beat\ndata: ${JSON.stringify({ cursor: encodeCursor({ epoch: hub.epoch(), position: hub.position() }) })}\n\n`;
@@ -149,8 +167,7 @@ export function createStreams(deps: StreamsDeps): Streams {
       raw.write(
         `retry: 1000\nevent: hello\ndata: ${JSON.stringify({ cursor: encodeCursor({ epoch: hub.epoch(), position: from }) })}\n\n`,
       );
-      open.add(stream);
-      metrics.streams.inc();
+      enter(stream);
       const ended = new Promise<void>((resolve) => raw.once("close", resolve));
       try {
         await catchUp(stream);
@@ -159,14 +176,12 @@ export function createStreams(deps: StreamsDeps): Streams {
         log.warn({ err: error }, "a stream could not catch up");
         raw.destroy();
       } finally {
-        open.delete(stream);
-        live.delete(stream);
-        metrics.streams.dec();
+        leave(stream);
       }
     },
     close() {
       clearInterval(heartbeat);
-      stopListening();
+      stopListening?.();
       for (const stream of open) stream.reply.raw.end();
     },
   };

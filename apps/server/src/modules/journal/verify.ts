@@ -1,15 +1,22 @@
 import type { Queryable } from "../../platform/database.ts";
 import { type ChainedEvent, linkHash } from "./chain.ts";
 import type { Epoch } from "./cursor.ts";
-import { listEpochs, readChain } from "./queries.ts";
+import { findNewestButOne, listEpochs, readChain } from "./queries.ts";
 
 const pageSize = 2000;
 
-/** Walks the hash chain from its beginning. @returns the first position whose entry was changed, or undefined. */
-export async function verifyChain(db: Queryable): Promise<{ checked: number; brokenAt: number | undefined }> {
+export type ChainReport = { checked: number; brokenAt: number | undefined };
+type Link = { position: number; hash: Buffer };
+
+/**
+ * Walks the hash chain from its beginning, or its newest entries alone.
+ * @returns the first position whose entry was changed, or undefined.
+ */
+export async function verifyChain(db: Queryable, { newest }: { newest?: number } = {}): Promise<ChainReport> {
   const epochs = await db.query<Epoch & { hash: Buffer }>(listEpochs);
-  let previous = epochs[0]?.hash ?? Buffer.alloc(1);
-  let after = 0;
+  const [before] = newest === undefined ? [] : await db.query<Link>(findNewestButOne, [newest]);
+  let previous = before?.hash ?? epochs[0]?.hash ?? Buffer.alloc(1);
+  let after = before?.position ?? 0;
   let checked = 0;
   for (;;) {
     const rows = await db.query<ChainedEvent & { hash: Buffer }>(readChain, [after, pageSize]);

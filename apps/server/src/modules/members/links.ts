@@ -55,21 +55,19 @@ export async function dropLinks(tx: Transaction, memberId: string | null): Promi
   await tx.query(dropUnused, [tx.workspaceId, memberId]);
 }
 
-const hasOwner = statement(
-  "links.has_owner",
+const findOwner = statement(
+  "links.find_owner",
   "select 1 from members where workspace_id = $1 and owner and password_hash is not null limit 1",
 );
 
-/** The address that makes its first visitor the owner of a workspace that has none; undefined when it has one. */
-export function createFirstOwnerLink(
-  { db, clock, origin }: { db: Database; clock: Clock; origin: string },
-  workspaceId: string,
-): Promise<string | undefined> {
-  return db.transaction(workspaceId, async (tx) => {
-    if ((await tx.query(hasOwner, [workspaceId])).length > 0) return undefined;
-    const { token } = await createLink(tx, clock, null);
-    return linkUrl(origin, token);
-  });
+/** Has the workspace an owner who can sign in? */
+export async function hasOwner(db: Queryable, workspaceId: string): Promise<boolean> {
+  return (await db.query(findOwner, [workspaceId])).length > 0;
+}
+
+/** The link that makes its first user the owner of a workspace that has none. */
+export function createFirstOwnerLink(db: Database, clock: Clock, workspaceId: string): Promise<NewLink> {
+  return db.transaction(workspaceId, (tx) => createLink(tx, clock, null));
 }
 
 /** The address to hand over. The token stands in the fragment: browsers send it to no server, and no referrer has it. */

@@ -1,2 +1,9 @@
-// What those who run an installation need of it.
+// What those who run an installation need: health, doctor, backup, restore.
+export { type BackupOptions, createBackup } from "./backup/create-backup.ts";
+export type { Manifest } from "./backup/manifest.ts";
+export { type Rehearsal, rehearseRestore } from "./backup/rehearse.ts";
+export { type Compared, RestoreDiffers } from "./backup/restore-database.ts";
+export { type Restored, restoreDataDirectory, restoreInto } from "./backup/restore-installation.ts";
 export { registerHealth } from "./health.ts";
+export { OperationError } from "./operation-error.ts";
+export { queryableOf, withClient } from "./sql-client.ts";

@@ -1,0 +1,113 @@
+import {
+  Avatar,
+  cx,
+  DropdownCheckItem,
+  DropdownItem,
+  DropdownLabel,
+  DropdownMenu,
+  DropdownSeparator,
+  toast,
+} from "@okno/ui";
+import { useNavigate } from "@tanstack/react-router";
+import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
+import { errorMessage } from "../../shared/api/error-message.ts";
+import { leaveSession, useMe } from "../../shared/session/session.ts";
+import { usePreferences } from "../../shared/session/use-preferences.ts";
+import { useT } from "./messages.ts";
+
+const themes = ["system", "light", "dark"] as const;
+const languages = [
+  ["ru", "Русский"],
+  ["en", "English"],
+] as const;
+const densities = ["comfortable", "compact"] as const;
+
+function Choices() {
+  const t = useT();
+  const { preferences, change } = usePreferences();
+  return (
+    <>
+      <DropdownLabel>{t("theme")}</DropdownLabel>
+      {themes.map((theme) => (
+        <DropdownCheckItem
+          key={theme}
+          checked={preferences.theme === theme}
+          onCheckedChange={() => change({ theme })}
+        >
+          {t(`theme.${theme}`)}
+        </DropdownCheckItem>
+      ))}
+      <DropdownLabel>{t("language")}</DropdownLabel>
+      {languages.map(([locale, name]) => (
+        <DropdownCheckItem
+          key={locale}
+          checked={preferences.locale === locale}
+          onCheckedChange={() => change({ locale })}
+        >
+          <span lang={locale}>{name}</span>
+        </DropdownCheckItem>
+      ))}
+      <DropdownLabel>{t("density")}</DropdownLabel>
+      {densities.map((density) => (
+        <DropdownCheckItem
+          key={density}
+          checked={preferences.density === density}
+          onCheckedChange={() => change({ density })}
+        >
+          {t(`density.${density}`)}
+        </DropdownCheckItem>
+      ))}
+    </>
+  );
+}
+
+/** The foot of the rail: who I am, how I like it, and the way out. */
+export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortcuts: () => void }) {
+  const t = useT();
+  const me = useMe();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    try {
+      await leaveSession();
+      await navigate({ to: "/sign-in" });
+    } catch (error) {
+      toast({ title: t("sign.out.failed", { why: errorMessage(error) }), tone: "late" });
+    }
+  };
+  const narrow = !spread && "md:max-lg:hidden";
+  return (
+    <DropdownMenu
+      align="start"
+      side="top"
+      trigger={
+        <button
+          type="button"
+          aria-label={t("account", { name: me.member.name })}
+          className={cx(
+            "flex h-11 shrink-0 items-center gap-2.5 rounded-control px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-pressed",
+            !spread && "md:max-lg:justify-center md:max-lg:px-0",
+          )}
+        >
+          <Avatar name={me.member.name} seed={me.member.id} decorative />
+          <span className={cx("min-w-0 flex-1", narrow)}>
+            <bdi className="block truncate text-13 font-medium">{me.member.name}</bdi>
+            <span className="block truncate text-12 text-text-3">{me.demo ? t("demo") : me.member.email}</span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" className={cx("size-4 shrink-0 text-text-3", narrow)} />
+        </button>
+      }
+    >
+      <Choices />
+      <DropdownSeparator />
+      <DropdownItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
+        {t("shortcuts")}
+      </DropdownItem>
+      <DropdownItem icon={<Settings />} shortcut="g s" onSelect={() => void navigate({ href: "/settings" })}>
+        {t("settings")}
+      </DropdownItem>
+      <DropdownItem icon={<LogOut />} onSelect={() => void signOut()}>
+        {t("sign.out")}
+      </DropdownItem>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,52 @@
+import type { StreamEvent } from "@okno/contract";
+import { useEffect, useRef } from "react";
+import { queryClient } from "../../shared/api/query-client.ts";
+import { useLiveEvents, useResync } from "../../shared/live/live.ts";
+import { learn } from "../../shared/tickets/known.ts";
+import { changeKnown, comingBackQuery, countsKey } from "../../shared/tickets/queries.ts";
+import { refreshLists } from "../../shared/tickets/refresh.ts";
+
+/** A burst of events asks for the counts once. */
+const countsDelayMs = 250;
+/** Events of one moment become one change of the screen. */
+const batchMs = 30;
+
+type Current = NonNullable<StreamEvent["current"]>;
+
+/** Keeps lists and counts equal to the server while the desk is open. */
+export function useInboxLive(): void {
+  const batch = useRef<Current[]>([]);
+  const counting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const batching = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const flush = () => {
+    batching.current = undefined;
+    const tickets = batch.current.splice(0);
+    changeKnown((all) => tickets.reduce((known, ticket) => learn(known, ticket, true), all));
+  };
+  const recount = () => {
+    counting.current = undefined;
+    void queryClient.invalidateQueries({ queryKey: countsKey });
+    void queryClient.invalidateQueries({ queryKey: comingBackQuery.queryKey });
+  };
+
+  useLiveEvents(({ current }) => {
+    if (!current) return;
+    batch.current.push(current);
+    batching.current ??= setTimeout(flush, batchMs);
+    counting.current ??= setTimeout(recount, countsDelayMs);
+  });
+  useResync(() => {
+    void refreshLists();
+    recount();
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(counting.current);
+      clearTimeout(batching.current);
+      counting.current = undefined;
+      batching.current = undefined;
+    },
+    [],
+  );
+}

@@ -1,0 +1,160 @@
+import { Button, cx, ErrorState, ListSkeleton } from "@okno/ui";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
+import { usePreferences } from "../../shared/session/use-preferences.ts";
+import type { Filters, View } from "../../shared/tickets/filters.ts";
+import { EmptyList } from "./empty-list.tsx";
+import { useT } from "./messages.ts";
+import { TicketRow } from "./ticket-row.tsx";
+import { useAttention } from "./use-attention.ts";
+import { useArranged } from "./use-arranged.ts";
+import { useListKeys } from "./use-list-keys.ts";
+
+export type TicketListProps = {
+  view: View;
+  filters: Filters;
+  me: string;
+  /** The ticket in hand. */
+  current: string | undefined;
+  onOpen: (id: string) => void;
+  /** The ids as they are shown, for whoever needs to know what comes next. */
+  onOrder: (ids: readonly string[]) => void;
+  /** The pointer rests on this row: a good moment to fetch it. */
+  onPoint: (id: string) => void;
+};
+
+const rowPx = { comfortable: 85, compact: 73 } as const;
+const overscan = 8;
+
+function NewPill({ count, onReveal }: { count: number; onReveal: () => void }) {
+  const t = useT();
+  return (
+    <div role="status" className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
+      {count > 0 ? (
+        <Button
+          data-testid="new-pill"
+          variant="primary"
+          size="sm"
+          icon={<ArrowUp />}
+          onClick={onReveal}
+          className="pointer-events-auto rounded-full! shadow-overlay"
+        >
+          {t("new", { count })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Fetches the next page when the reader comes near the end of the rows. */
+function useNextPage(list: ReturnType<typeof useArranged>, lastIndex: number | undefined): void {
+  const { query, rows } = list;
+  const more = useEffectEvent(() => void query.fetchNextPage());
+  const near = lastIndex !== undefined && lastIndex >= rows.length - overscan - 2;
+  const may = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError;
+  useEffect(() => {
+    if (near && may) more();
+  }, [near, may]);
+}
+
+function Rows({ list, scroller, ...props }: TicketListProps & { list: ReturnType<typeof useArranged>; scroller: RefObject<HTMLElement | null> }) {
+  const { view, filters, current, onPoint } = props;
+  const t = useT();
+  const { preferences } = usePreferences();
+  const { rows, query } = list;
+  const size = rowPx[preferences.density];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    getItemKey: (index) => rows[index]?.ticket.id ?? index,
+    overscan,
+  });
+  useEffect(() => virtual.measure(), [virtual, size]);
+  const items = virtual.getVirtualItems();
+  useNextPage(list, items.at(-1)?.index);
+  useListKeys({ ...props, rows, scroller, show: (index) => virtual.scrollToIndex(index, { align: "auto" }) });
+
+  return (
+    <>
+      <ul aria-label={t("list.label")} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          return row ? (
+            <li
+              key={row.ticket.id}
+              aria-setsize={query.hasNextPage ? -1 : rows.length}
+              aria-posinset={item.index + 1}
+              className="absolute inset-x-0 top-0"
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+            >
+              <TicketRow
+                ticket={row.ticket}
+                leaving={row.leaving}
+                view={view}
+                filters={filters}
+                current={row.ticket.id === current}
+                onPoint={onPoint}
+              />
+            </li>
+          ) : null;
+        })}
+      </ul>
+      {query.isFetchingNextPage ? <ListSkeleton label={t("more")} rows={3} /> : null}
+      {query.isFetchNextPageError ? (
+        <p className="flex flex-col items-center gap-2 p-4 text-13 text-text-2">
+          {t("more.failed")}
+          <Button size="sm" onClick={() => void query.fetchNextPage()}>
+            {t("retry")}
+          </Button>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** The list of one view, however long, with its loading, empty and error states. */
+export function TicketList(props: TicketListProps) {
+  const t = useT();
+  const scroller = useRef<HTMLElement>(null);
+  const attention = useAttention(scroller);
+  const list = useArranged(props.view, props.filters, props.me, attention);
+  const { query, rows, waiting } = list;
+  const order = useEffectEvent(() => props.onOrder(rows.flatMap((row) => (row.leaving ? [] : [row.ticket.id]))));
+  useEffect(() => {
+    if (query.data) order();
+  }, [rows, query.data]);
+  const reveal = () => {
+    list.reveal();
+    scroller.current?.scrollTo({ top: 0 });
+  };
+  const failed = query.isError && !query.data;
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <NewPill count={waiting.length} onReveal={reveal} />
+      <section
+        ref={scroller}
+        data-testid="inbox-list"
+        aria-busy={query.isPending}
+        aria-label={t("list", { view: t(`view.${props.view}`) })}
+        className={cx("flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain")}
+      >
+        {query.isPending ? <ListSkeleton label={t("loading")} /> : null}
+        {failed ? (
+          <ErrorState
+            title={t("error.title")}
+            text={errorMessage(query.error)}
+            detail={requestIdOf(query.error)}
+            retryLabel={t("retry")}
+            onRetry={() => void query.refetch()}
+            retrying={query.isFetching}
+          />
+        ) : null}
+        {query.data && rows.length === 0 ? <EmptyList view={props.view} filters={props.filters} /> : null}
+        {rows.length > 0 ? <Rows {...props} list={list} scroller={scroller} /> : null}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { placeAfter } from "./place-after.ts";
+
+test.each([
+  ["/inbox/mine?topic=1", "/inbox/mine?topic=1"],
+  ["/settings/keys", "/settings/keys"],
+  [undefined, "/"],
+  ["", "/"],
+  ["//evil.example/x", "/"],
+  ["/\\evil.example", "/"],
+  ["https://evil.example", "/"],
+  ["javascript:alert(1)", "/"],
+  ["/sign-in?next=/sign-in", "/"],
+])("signing in with next=%j leads to %s: never to another site", (next, place) => {
+  expect(placeAfter(next)).toBe(place);
+});

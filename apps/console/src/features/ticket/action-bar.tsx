@@ -1,0 +1,103 @@
+import type { Ticket } from "@okno/contract";
+import { Avatar, Button, cx, DropdownItem, DropdownMenu, IconButton } from "@okno/ui";
+import { ArrowRightLeft, Check, Clock, Ellipsis, Hand, Link2, RotateCcw, Tags, UserRoundPlus } from "lucide-react";
+import { AssignMenu } from "./assign-menu.tsx";
+import { useT } from "./messages.ts";
+import { PostponeMenu } from "./postpone-menu.tsx";
+import { TagsMenu } from "./tag-menus.tsx";
+import type { TicketActions } from "./use-actions.ts";
+
+/** Which menu is open: the keys open them too. */
+export type OpenMenu = "assign" | "postpone" | "tags" | "transfer" | undefined;
+
+type Props = {
+  ticket: Ticket;
+  actions: TicketActions;
+  open: OpenMenu;
+  setOpen: (open: OpenMenu) => void;
+  onCopyLink: () => void;
+  /** At the bottom edge of a phone: buttons spread over the width. */
+  spread: boolean;
+};
+
+function More({ actions, setOpen, onCopyLink }: Pick<Props, "actions" | "setOpen" | "onCopyLink">) {
+  const t = useT();
+  return (
+    <DropdownMenu trigger={<IconButton label={t("more")} icon={<Ellipsis />} />}>
+      {actions.can("transfer") ? (
+        <DropdownItem icon={<ArrowRightLeft />} shortcut="t" onSelect={() => setOpen("transfer")}>
+          {t("act.transfer")}
+        </DropdownItem>
+      ) : null}
+      {actions.can("assign") ? (
+        <DropdownItem icon={<Hand />} onSelect={() => void actions.assign(null)}>
+          {t("act.release")}
+        </DropdownItem>
+      ) : null}
+      <DropdownItem icon={<Link2 />} onSelect={onCopyLink}>
+        {t("copy")}
+      </DropdownItem>
+    </DropdownMenu>
+  );
+}
+
+/** What may be done with the ticket now: drawn from what the server allows. Complete is the one primary button. */
+export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }: Props) {
+  const t = useT();
+  const { can } = actions;
+  const toggle = (menu: OpenMenu) => (next: boolean) => setOpen(next ? menu : undefined);
+  const owner = ticket.assignee;
+  return (
+    <div role="toolbar" aria-label={t("actions")} className={cx("flex items-center gap-1.5", spread && "[&>button:last-child]:flex-1")}>
+      {can("claim") && !owner ? (
+        <Button icon={<Hand />} shortcut="c" onClick={() => void actions.claim()}>
+          {t("act.claim")}
+        </Button>
+      ) : null}
+      {can("assign") ? (
+        <AssignMenu
+          ticket={ticket}
+          open={open === "assign"}
+          onOpenChange={toggle("assign")}
+          onAssign={(to) => void actions.assign(to)}
+          trigger={
+            <IconButton
+              label={owner ? `${t("act.assign")}: ${owner.name}` : t("act.assign")}
+              shortcut="a"
+              icon={owner ? <Avatar size="sm" name={owner.name} seed={owner.id} decorative /> : <UserRoundPlus />}
+            />
+          }
+        />
+      ) : null}
+      {can("set") ? (
+        <TagsMenu
+          ticket={ticket}
+          actions={actions}
+          open={open === "tags"}
+          onOpenChange={toggle("tags")}
+          trigger={<IconButton label={t("act.tags")} shortcut="l" icon={<Tags />} />}
+        />
+      ) : null}
+      {can("postpone") ? (
+        <PostponeMenu
+          open={open === "postpone"}
+          onOpenChange={toggle("postpone")}
+          onUntil={(date) => void actions.postponeUntil(date)}
+          onReply={() => void actions.postponeUntilReply()}
+          trigger={<IconButton label={t("act.postpone")} shortcut="h" icon={<Clock />} />}
+        />
+      ) : null}
+      <More actions={actions} setOpen={setOpen} onCopyLink={onCopyLink} />
+      {can("reopen") && ticket.phase !== "open" ? (
+        <Button icon={<RotateCcw />} onClick={() => void actions.reopen()}>
+          {t("act.reopen")}
+        </Button>
+      ) : null}
+      {can("complete") && ticket.phase !== "done" ? (
+        <Button variant="primary" icon={<Check />} shortcut="e" onClick={() => void actions.complete()}>
+          {t("act.complete")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

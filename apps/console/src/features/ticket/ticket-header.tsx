@@ -1,0 +1,76 @@
+import type { Ticket } from "@okno/contract";
+import { IconButton, Tag } from "@okno/ui";
+import { ArrowLeft, History, PanelRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
+import { topicPath, useLabels, useTopics } from "../../shared/directory/directory.ts";
+import { hueOfLabel } from "../../shared/directory/label-hue.ts";
+import { useT } from "./messages.ts";
+import { StateBadge } from "./state-badge.tsx";
+
+type Props = {
+  ticket: Ticket;
+  onBack: () => void;
+  showHistory: boolean;
+  onHistory: (next: boolean) => void;
+  detailsOpen: boolean;
+  onDetails: () => void;
+  bar: ReactNode;
+};
+
+function Facts({ ticket }: { ticket: Ticket }) {
+  const t = useT();
+  const topics = useTopics();
+  const labels = useLabels();
+  const topic = topicPath(topics, ticket.topic);
+  const hue = (name: string) => labels.find((label) => label.project === ticket.project && label.name === name)?.hue;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-13 text-text-3">
+      <StateBadge ticket={ticket} />
+      <span className="flex items-center gap-1.5 tabular-nums">
+        <ChannelGlyph type={ticket.channelType} className="size-3.5" />
+        {t("number", { number: ticket.number })}
+      </span>
+      <bdi className={ticket.assignee ? "text-text-2" : ""}>{ticket.assignee?.name ?? t("unassigned")}</bdi>
+      {topic ? <bdi className="min-w-0 truncate">{topic}</bdi> : null}
+      {ticket.labels.map((name) => {
+        const known = hue(name);
+        return (
+          <Tag key={name} {...(known && { hue: hueOfLabel(known) })}>
+            {name}
+          </Tag>
+        );
+      })}
+      {ticket.outcome ? <bdi>{t("outcome", { outcome: ticket.outcome })}</bdi> : null}
+    </div>
+  );
+}
+
+/** What the ticket is about, where it stands, and what can be done. */
+export function TicketHeader({ ticket, onBack, showHistory, onHistory, detailsOpen, onDetails, bar }: Props) {
+  const t = useT();
+  return (
+    <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b py-3 pr-3 pl-4 md:pl-6">
+      <div className="flex min-w-0 flex-1 basis-80 items-start gap-1">
+        <IconButton className="-mt-0.5 -ml-2 md:hidden" label={t("back")} icon={<ArrowLeft />} onClick={onBack} />
+        <div className="min-w-0 flex-1">
+          <h2 dir="auto" className="line-clamp-2 text-16 font-semibold text-pretty [overflow-wrap:anywhere]" title={ticket.subject}>
+            {ticket.subject}
+          </h2>
+          <Facts ticket={ticket} />
+        </div>
+      </div>
+      <div className="flex items-center gap-1.5 max-md:absolute max-md:top-2 max-md:right-2">
+        <IconButton
+          label={t("history")}
+          icon={<History />}
+          pressed={showHistory}
+          onClick={() => onHistory(!showHistory)}
+          className="max-md:hidden"
+        />
+        <IconButton label={t("details")} icon={<PanelRight />} pressed={detailsOpen} onClick={onDetails} />
+        {bar}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+/** This near the end counts as being at the end. */
+const nearPx = 80;
+
+/**
+ * Keeps the end of a conversation in view while the reader is there, and the reader's place otherwise: what is added
+ * above or below moves nothing. `first` and `last` name the outermost entries.
+ */
+export function usePinnedScroll(scroller: RefObject<HTMLElement | null>, first: string | undefined, last: string | undefined) {
+  const [away, setAway] = useState(false);
+  const pinned = useRef(true);
+  const before = useRef({ first, height: 0 });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    if (pinned.current) element.scrollTop = element.scrollHeight;
+    else if (before.current.first !== first) element.scrollTop += element.scrollHeight - before.current.height;
+    before.current = { first, height: element.scrollHeight };
+  }, [scroller, first, last]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const onScroll = () => {
+      pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      setAway(!pinned.current);
+    };
+    // Pictures arrive late and the composer grows: the end stays the end.
+    const watch = new ResizeObserver(() => {
+      if (pinned.current) element.scrollTop = element.scrollHeight;
+      before.current.height = element.scrollHeight;
+    });
+    watch.observe(element);
+    for (const child of element.children) watch.observe(child);
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      watch.disconnect();
+      element.removeEventListener("scroll", onScroll);
+    };
+  }, [scroller]);
+
+  const toEnd = () => {
+    pinned.current = true;
+    setAway(false);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+  return { away, toEnd };
+}

@@ -1,0 +1,8 @@
+import { type Route, routes } from "@okno/contract";
+import { channels } from "./registry.ts";
+
+/** Every route that outsiders may call: the contract's own, then those that channels bring. */
+export const apiRoutes: readonly Route[] = [
+  ...Object.values(routes).flatMap((table): Route[] => Object.values(table)),
+  ...channels.flatMap((channel) => (channel.routes ?? []).map(({ route }) => route)),
+];

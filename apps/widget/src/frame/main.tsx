@@ -1,0 +1,40 @@
+import "./base.css";
+import "./frame.css";
+import "./conversation.css";
+import "./composer.css";
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { createChat } from "./chat.ts";
+import { chooseLang, paintAccent, readConfig } from "./config.ts";
+import { createParent } from "./parent.ts";
+import { createTexts } from "./texts.ts";
+import { ToolsContext } from "./use-chat.ts";
+
+const config = readConfig();
+const lang = chooseLang(config);
+const texts = createTexts(lang);
+const chat = createChat(config, lang);
+document.documentElement.lang = lang;
+paintAccent(config);
+
+const parent = createParent(config.key, (open) => {
+  chat.setVisible(open);
+  if (open) document.querySelector("textarea")?.focus();
+});
+if (!parent.framed) chat.setVisible(true);
+
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) parent.post("close");
+});
+
+render(
+  <ToolsContext.Provider value={{ chat, texts, config }}>
+    <App parent={parent} />
+  </ToolsContext.Provider>,
+  document.body,
+);
+chat.start({
+  unread: (count) => parent.post("unread", { count }),
+  known: () => parent.post("known"),
+});
+parent.post("ready");

@@ -1,11 +1,12 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { contractAsData } from "./contract-as-data.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react(), tailwindcss()],
+  plugins: [contractAsData(), react(), tailwindcss()],
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -21,7 +22,6 @@ export default defineConfig({
           groups: [
             { name: "react", test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/u, priority: 3 },
             { name: "tanstack", test: /node_modules[\\/]@tanstack[\\/]/u, priority: 2 },
-            { name: "contract", test: /node_modules[\\/](?:zod|typeid-js|uuid)[\\/]|packages[\\/](?:contract|sdk)[\\/]/u, priority: 2 },
           ],
         },
       },

@@ -177,7 +177,8 @@ create table idempotency_records (
   key text not null,
   request_hash bytea not null,
   status integer not null,
-  response jsonb,
+  -- json, not jsonb: the stored answer is given again letter by letter.
+  response json,
   created_at timestamptz not null,
   primary key (workspace_id, principal_id, key)
 );

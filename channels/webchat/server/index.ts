@@ -1,8 +1,7 @@
 import { toPublicId } from "@okno/contract";
-import { type ChannelServer, channelRoute, defineChannel, type InboundMessage, refuse } from "@okno/kit";
+import { type ChannelServer, channelRoute, defineChannel, fileHandle, filesByHandle, type InboundMessage, refuse } from "@okno/kit";
 import { webchatRoutes } from "../contract.ts";
 import { webchatChannel } from "../manifest.ts";
-import { fileHandle, filesOf } from "./handles.ts";
 import { frameAsset, framePage, loaderScript } from "./pages.ts";
 import { externalIdOf, presentConfig, presentMessage } from "./present.ts";
 import { conversationEvents } from "./stream.ts";
@@ -42,7 +41,7 @@ const send = channelRoute(webchatRoutes.send, async (call, ports) => {
     from: { ...identityOf(visitor), verified: true, ...(name && { name }), ...(locale && { locale }) },
     ...(email && { claims: [{ kind: "email", value: email, verified: false }] }),
     body,
-    attachments: filesOf({ channel: call.channel, ports }, visitor, attachments),
+    attachments: filesByHandle({ channel: call.channel, ports, owner: visitor.id }, attachments),
   };
   const { messageId, duplicate } = await ports.receive(call.channel, message);
   const id = toPublicId("message", messageId);
@@ -58,7 +57,7 @@ const upload = channelRoute(webchatRoutes.upload, async (call, ports) => {
   const part = await call.file();
   if (!part) throw refuse("invalid_request", {}, [{ pointer: "/file", message: "no file was sent" }]);
   const { file, type, sizeBytes, inline } = await ports.storeFile(channel, { ...part, uploader: visitor.id });
-  const handle = fileHandle({ channel, ports }, visitor, file);
+  const handle = fileHandle({ channel, ports, owner: visitor.id }, file);
   return { status: 201, json: { handle, name: file.name, type, sizeBytes, inline } };
 });
 

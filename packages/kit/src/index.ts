@@ -18,6 +18,7 @@ export {
   type Sent,
   type UploadedFile,
 } from "./channel.ts";
+export { fileHandle, filesByHandle } from "./file-handle.ts";
 export {
   allowedActions,
   type CoreAction,

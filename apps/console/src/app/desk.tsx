@@ -1,7 +1,7 @@
 import { cx, ResizeHandle, Sheet, usePanelSize } from "@okno/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ListHeader } from "../features/inbox/list-header.tsx";
 import { useInboxLive } from "../features/inbox/live.ts";
 import { useT as useInboxT } from "../features/inbox/messages.ts";
@@ -9,13 +9,17 @@ import { countOf, Rail } from "../features/inbox/rail.tsx";
 import { TicketList } from "../features/inbox/ticket-list.tsx";
 import { ViewBar } from "../features/inbox/view-bar.tsx";
 import { viewKeys } from "../features/inbox/views.tsx";
-import { NoTicket, TicketView } from "../features/ticket/ticket-view.tsx";
+import { NoTicket } from "../features/ticket/no-ticket.tsx";
 import { useShortcuts } from "../shared/keys/use-shortcuts.ts";
 import { useNarrow } from "../shared/layout/use-media.ts";
 import { useMe } from "../shared/session/session.ts";
 import { type Filters, isNarrowed, type View, viewOf, views } from "../shared/tickets/filters.ts";
 import { countsQuery, historyQuery, messagesQuery, ticketQuery } from "../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
+
+const loadTicketView = () => import("../features/ticket/ticket-view.tsx");
+/** The ticket's code comes right after the list's, so that the first screen is there sooner. */
+const TicketView = lazy(async () => ({ default: (await loadTicketView()).TicketView }));
 
 /** A pointer that only passes over a row asks for nothing. */
 const restMs = 80;
@@ -110,6 +114,9 @@ export function Desk() {
     },
     [prefetch],
   );
+  useEffect(() => {
+    void loadTicketView();
+  }, []);
   useInboxLive();
   useGoKeys(filters);
   const listHidden = narrow && ticket !== undefined;
@@ -142,7 +149,9 @@ export function Desk() {
       <ResizeHandle label={t("list.resize")} {...panel.handle} className="max-md:hidden" />
       <div className={cx("min-h-0 min-w-0 flex-1", narrow && ticket === undefined && "hidden")}>
         {ticket ? (
-          <TicketView id={ticket} onBack={walk.back} onLeave={walk.leave} onReturn={() => walk.open(ticket)} />
+          <Suspense>
+            <TicketView id={ticket} onBack={walk.back} onLeave={walk.leave} onReturn={() => walk.open(ticket)} />
+          </Suspense>
         ) : (
           <NoTicket />
         )}

@@ -45,7 +45,7 @@ const ticketRoute = createRoute({ getParentRoute: () => listRoute, path: "/$tick
 /** The short address of a ticket, for links in messages and mail. */
 const ticketLinkRoute = createRoute({
   getParentRoute: () => signedInRoute,
-  path: "/t/$ticket",
+  path: "/tickets/$ticket",
   beforeLoad: ({ params }) => {
     throw redirect({ to: "/inbox/$view/$ticket", params: { view: "all", ticket: params.ticket } });
   },

@@ -1,7 +1,7 @@
 import { OfflineBar, runToastAction } from "@okno/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { openOutbox, resendUnreached } from "../features/ticket/outbox.ts";
 import { directoryKeys, staleAfter } from "../shared/directory/directory.ts";
 import { useShortcuts } from "../shared/keys/use-shortcuts.ts";
@@ -9,7 +9,8 @@ import { joinLive, useLiveEvents, useOffline, useResync } from "../shared/live/l
 import { meQuery, useMe } from "../shared/session/session.ts";
 import { refreshLists } from "../shared/tickets/refresh.ts";
 import { useT } from "./messages.ts";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
+
+const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 
 /** Names and rights: fetched again when the journal says they changed, or may have. */
 function useDirectoryLive(): void {
@@ -52,7 +53,11 @@ export function SignedIn() {
       <div className="min-h-0 flex-1">
         <Outlet />
       </div>
-      <ShortcutSheet open={keys} onOpenChange={setKeys} />
+      {keys ? (
+        <Suspense>
+          <ShortcutSheet open onOpenChange={setKeys} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

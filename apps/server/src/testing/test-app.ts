@@ -60,7 +60,13 @@ export async function startTestApp(): Promise<TestApp> {
   const clock = createTestClock();
   const logs: string[] = [];
   const log = createLog("debug", { write: (line) => void logs.push(line) });
-  const settings = { adminApiKey: adminKey, publicUrl: undefined, filesDir, secretKey: "test-secret-key-0123456789abcdef0123", trustProxy: false };
+  const settings = {
+    adminApiKey: adminKey,
+    publicUrl: undefined,
+    filesDir,
+    secretKey: "test-secret-key-0123456789abcdef0123",
+    trustProxy: false,
+  };
 
   async function start() {
     const db = openDatabase(connection, log, { interactive: 8, background: 3 });
@@ -75,7 +81,10 @@ export async function startTestApp(): Promise<TestApp> {
 
   const setup = openDatabase(connection, log, { interactive: 1, background: 1 });
   const project = { name: "Проект", locale: "ru", timeZone: "Europe/Moscow", accent: "#0f766e" } as const;
-  const { workspaceId, projectId } = await createWorkspace({ db: setup, clock }, { name: "Проверка", project });
+  const { workspaceId, projectId } = await createWorkspace(
+    { db: setup, clock },
+    { name: "Проверка", project },
+  );
   await setup.end();
   const { db, app, url, client, close } = await start();
   return {

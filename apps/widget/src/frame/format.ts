@@ -12,7 +12,7 @@ export function dayName(at: string, { lang, t }: Texts, now = new Date()): strin
 }
 
 export const timeOfDay = (at: string, { lang }: Texts) =>
-  new Date(at).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(lang, { hour: lang === "ru" ? "2-digit" : "numeric", minute: "2-digit" });
 
 const units = { ru: ["Б", "КБ", "МБ"], en: ["B", "KB", "MB"] };
 

@@ -54,7 +54,9 @@ export function Log() {
   const lines = linesOf(timeline.messages);
   const newestKey = pending.at(-1)?.externalId ?? timeline.messages.at(-1)?.id ?? "";
   const { box, below, onScroll, toEnd } = useSticking(newestKey, timeline.messages[0]?.id ?? "");
-  const said = timeline.messages.some(({ direction }) => direction === "in");
+  const said = timeline.messages.filter(({ direction }) => direction === "in").length;
+  // Asked after the first words, and not held against anyone who goes on without answering.
+  const asks = said > 0 && said < 3 && !timeline.more && !closed && !detailsDone;
   return (
     <div class="log-area">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -100,7 +102,7 @@ export function Log() {
             />
           ))}
           {closed && pending.length === 0 && <p class="note">{t("closed")}</p>}
-          {said && !closed && !detailsDone && <Details />}
+          {asks && <Details />}
         </div>
       </section>
       {below && (

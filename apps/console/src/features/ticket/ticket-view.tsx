@@ -1,6 +1,5 @@
 import type { Ticket } from "@okno/contract";
 import { EmptyState, ErrorState, ResizeHandle, Sheet, Skeleton, toast, usePanelSize } from "@okno/ui";
-import { Inbox } from "lucide-react";
 import { useRef, useState } from "react";
 import { errorMessage, isRefusal, requestIdOf } from "../../shared/api/error-message.ts";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
@@ -48,16 +47,6 @@ function Missing({ onBack }: { onBack: () => void }) {
   const t = useT();
   useShortcuts({ esc: onBack });
   return <EmptyState title={t("missing.title")} text={t("missing.text")} />;
-}
-
-/** No ticket in hand: quiet words beside the list. */
-export function NoTicket() {
-  const t = useT();
-  return (
-    <section aria-label={t("region.none")} className="flex h-full">
-      <EmptyState art={<Inbox aria-hidden="true" />} title={t("none.title")} text={t("none.text")} />
-    </section>
-  );
 }
 
 function useWriting(ticket: Ticket, complete: () => void) {
@@ -128,7 +117,7 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
     esc: onBack,
   });
   const copyLink = async () => {
-    await navigator.clipboard.writeText(new URL(`/t/${ticket.id}`, window.location.href).href);
+    await navigator.clipboard.writeText(new URL(`/tickets/${ticket.id}`, window.location.href).href);
     toast({ title: t("copied") });
   };
   const bar = (

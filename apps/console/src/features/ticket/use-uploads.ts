@@ -1,4 +1,4 @@
-import { type Attachment, maxAttachmentsPerMessage, Problem } from "@okno/contract";
+import { type Attachment, maxAttachmentsPerMessage, type Problem } from "@okno/contract";
 import { OknoError } from "@okno/sdk";
 import { toast } from "@okno/ui";
 import { useRef, useState } from "react";
@@ -20,8 +20,8 @@ function upload(file: File, onProgress: (progress: number) => void, register: (r
     req.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     req.addEventListener("load", () => {
       if (req.status === 201) return resolve(req.response as Attachment);
-      const problem = Problem.safeParse(req.response);
-      reject(new OknoError(req.status, problem.success ? problem.data : undefined));
+      const isProblem = req.getResponseHeader("content-type")?.startsWith("application/problem+json");
+      reject(new OknoError(req.status, isProblem ? (req.response as Problem) : undefined));
     });
     const form = new FormData();
     form.append("file", file, file.name);

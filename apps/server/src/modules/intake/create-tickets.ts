@@ -1,5 +1,4 @@
 import type { Ticket } from "@okno/contract";
-import { toPublicId } from "@okno/contract";
 import { type Batcher, createBatcher } from "../../platform/batcher.ts";
 import type { Clock } from "../../platform/clock.ts";
 import {
@@ -22,10 +21,10 @@ export type CreateAnswer = { created: Created } | { stored: unknown };
 const maxBatch = 64;
 const maxParallel = 2;
 
-const patchContact = statement(
-  "intake.patch_stored_contact",
-  `update idempotency_records set response = jsonb_set(response, '{contact,id}', to_jsonb($4::text))
-   where workspace_id = $1 and principal_id = $2 and key = $3`,
+// The contact turned out to be known already: the answer to be kept names it.
+const correctAnswer = statement(
+  "intake.correct_stored_answer",
+  "update idempotency_records set response = $4 where workspace_id = $1 and principal_id = $2 and key = $3",
 );
 
 /** The public form of a ticket that was just made by this actor. */
@@ -54,18 +53,13 @@ export async function insertDrafts(
   for (const { ord, contact_id, identity_id } of placed) {
     const each = made[ord] as Created;
     const draft = drafts[ord] as TicketDraft;
-    if (contact_id !== each.ticket.contact_id && draft.idempotency && contact_id) {
-      await tx.query(patchContact, [
-        tx.workspaceId,
-        draft.idempotency.principalId,
-        draft.idempotency.key,
-        toPublicId("contact", contact_id),
-      ]);
+    const known = contact_id !== each.ticket.contact_id;
+    const ticket = { ...each.ticket, contact_id, identity_id: draft.channel?.dialogue ? identity_id : null };
+    result[ord] = { ...each, ticket };
+    if (known && draft.idempotency) {
+      const { principalId, key } = draft.idempotency;
+      await tx.query(correctAnswer, [tx.workspaceId, principalId, key, JSON.stringify(presentCreated(draft, ticket))]);
     }
-    result[ord] = {
-      ...each,
-      ticket: { ...each.ticket, contact_id, identity_id: draft.channel?.dialogue ? identity_id : null },
-    };
   }
   return result;
 }

@@ -54,7 +54,7 @@ export const insertTickets = statement(
        body text, preview text, topic_id uuid, priority smallint, labels text[], weight int, channel_id uuid, dialogue boolean,
        external_id text, contact_id uuid, contact_name text, contact_locale text, identity_id uuid, identity_kind text,
        identity_scope uuid, identity_value text, identity_verified boolean, second_id uuid, second_kind text, second_value text,
-       second_verified boolean, actor_kind text, actor_id uuid, data jsonb, key_principal uuid, key text, key_hash text, response jsonb)
+       second_verified boolean, actor_kind text, actor_id uuid, data jsonb, key_principal uuid, key text, key_hash text, response json)
    ), candidates as (
      select distinct on (project_id, identity_kind, identity_scope, identity_value, identity_verified) *
      from r where identity_value is not null

@@ -11,4 +11,5 @@ export { hashPassword } from "./passwords.ts";
 export { addMember, type NewMember } from "./people.ts";
 export type { PeopleDeps } from "./people-deps.ts";
 export { type MemberDeps, memberBindings } from "./routes.ts";
+export { startSession } from "./sessions.ts";
 export { sessionBindings } from "./session-routes.ts";

@@ -8,18 +8,14 @@ const find = statement(
   "tickets.find",
   `select ${ticketColumns} from tickets t ${ticketJoins} where ${scope} and t.id = $3`,
 );
-const lock = statement(
-  "tickets.lock",
-  `select ${ticketColumns} from tickets t ${ticketJoins} where ${scope} and t.id = $3 for update of t`,
-);
+// Locking and reading are two statements, sent together: a statement that waited for a lock would join the fresh ticket with what its
+// old snapshot knew of the names beside it.
+const lock = statement("tickets.lock", `select 1 from tickets t where ${scope} and t.id = $3 for update`);
 const findMany = statement(
   "tickets.find_many",
   `select ${ticketColumns} from tickets t ${ticketJoins} where t.workspace_id = $1 and t.id = any($2::uuid[])`,
 );
-const lockForSystem = statement(
-  "tickets.lock_for_system",
-  `select ${ticketColumns} from tickets t ${ticketJoins} where t.workspace_id = $1 and t.id = $2 for update of t`,
-);
+const lockForSystem = statement("tickets.lock_for_system", "select 1 from tickets where workspace_id = $1 and id = $2 for update");
 
 export type Scope = { workspaceId: string; projectIds: readonly string[] };
 
@@ -38,7 +34,8 @@ export async function lockTicket(
   { workspaceId, projectIds }: Scope,
   id: string,
 ): Promise<TicketRow | undefined> {
-  const [row] = await tx.query<TicketRow>(lock, [workspaceId, projectIds, id]);
+  const values = [workspaceId, projectIds, id];
+  const [, [row]] = await Promise.all([tx.query(lock, values), tx.query<TicketRow>(find, values)]);
   return row;
 }
 
@@ -48,7 +45,10 @@ export async function lockAnyTicket(
   workspaceId: string,
   id: string,
 ): Promise<TicketRow | undefined> {
-  const [row] = await tx.query<TicketRow>(lockForSystem, [workspaceId, id]);
+  const [, [row]] = await Promise.all([
+    tx.query(lockForSystem, [workspaceId, id]),
+    tx.query<TicketRow>(findMany, [workspaceId, [id]]),
+  ]);
   return row;
 }
 

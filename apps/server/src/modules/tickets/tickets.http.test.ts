@@ -7,11 +7,21 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const newTicket = { subject: "Где мой заказ", body: "Жду третий день", contact: { name: "Анна", email: "anna@example.com" } };
+const newTicket = {
+  subject: "Где мой заказ",
+  body: "Жду третий день",
+  contact: { name: "Анна", email: "anna@example.com" },
+};
 
 test("a ticket goes in by the API and stands in the open list", async () => {
   const made = await t.client.tickets.create({ body: newTicket });
-  expect(made).toMatchObject({ state: "new", phase: "open", seq: 1, subject: "Где мой заказ", contact: { name: "Анна" } });
+  expect(made).toMatchObject({
+    state: "new",
+    phase: "open",
+    seq: 1,
+    subject: "Где мой заказ",
+    contact: { name: "Анна" },
+  });
   const list = await t.client.tickets.list({ query: { phase: "open" } });
   expect(list.data.map((ticket) => ticket.id)).toContain(made.id);
   expect(await t.client.tickets.get({ params: { id: made.id } })).toEqual({ ...made });

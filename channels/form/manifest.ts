@@ -1,12 +1,17 @@
-import { cleanLine, cleanText, TopicId, topicsOffered } from "@okno/contract";
+import { cleanLine, cleanText, idSchema, topicsOffered } from "@okno/contract";
 import { defineChannelManifest } from "@okno/kit";
 import { z } from "zod";
 
 export const FormConfig = z.object({
-  title: z.string().max(80).overwrite(cleanLine).optional().describe("The page's heading; «Напишите нам» if absent"),
+  title: z
+    .string()
+    .max(80)
+    .overwrite(cleanLine)
+    .optional()
+    .describe("The page's heading; «Напишите нам» if absent"),
   intro: z.string().max(500).overwrite(cleanText).optional().describe("A sentence or two under the heading"),
   topics: z
-    .array(TopicId)
+    .array(idSchema("topic"))
     .max(topicsOffered, { error: `a customer is offered at most ${topicsOffered} topics` })
     .refine((topics) => new Set(topics).size === topics.length, { error: "a topic stands here twice" })
     .default([])

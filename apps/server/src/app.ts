@@ -3,7 +3,12 @@ import fastifyMultipart from "@fastify/multipart";
 import type { FastifyInstance } from "fastify";
 import { apiRoutes } from "./api-routes.ts";
 import { registerApiDocs } from "./modules/api-docs/index.ts";
-import { channelBindings, createWatchers, loadAssets, type PublicRouteDeps } from "./modules/channels/index.ts";
+import {
+  channelBindings,
+  createWatchers,
+  loadAssets,
+  type PublicRouteDeps,
+} from "./modules/channels/index.ts";
 import { contactBindings } from "./modules/contacts/index.ts";
 import { attachmentBindings, createDirectoryStorage, maxFileBytes } from "./modules/files/index.ts";
 import { createTicketIntake, createTicketOperation } from "./modules/intake/index.ts";
@@ -35,6 +40,7 @@ import {
 import type { Clock } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import type { Binding } from "./platform/http/binding.ts";
+import { closeGently } from "./platform/http/close.ts";
 import { createRateLimiter } from "./platform/http/rate-limit.ts";
 import { addBindings, createShell, type ShellDeps } from "./platform/http/shell.ts";
 import type { Log } from "./platform/log.ts";
@@ -178,7 +184,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     async close() {
       stopping.abort();
       streams.close();
-      await http.close();
+      await closeGently(http);
       await sequencer.stop();
       await hub.stop();
     },

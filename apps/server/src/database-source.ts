@@ -16,16 +16,31 @@ export type DatabaseSource = {
  * @param beside true for the command line, which may work beside a running server.
  * @throws DataDirectoryInUse, EmbeddedPostgresUnavailable with words for the terminal.
  */
-export async function openDatabaseSource(env: Env, log: Log, { beside = false } = {}): Promise<DatabaseSource> {
+export async function openDatabaseSource(
+  env: Env,
+  log: Log,
+  { beside = false } = {},
+): Promise<DatabaseSource> {
   if (env.databaseUrl !== undefined) {
-    return { settings: { connectionString: env.databaseUrl }, onExit: () => undefined, stop: async () => undefined };
+    return {
+      settings: { connectionString: env.databaseUrl },
+      onExit: () => undefined,
+      stop: async () => undefined,
+    };
   }
-  await mkdir(env.dataDir, { recursive: true });
-  const options = { dataDir: env.dataDir, log: (level: "info" | "warn" | "error", message: string) => log[level](message) };
+  await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
+  const options = {
+    dataDir: env.dataDir,
+    log: (level: "info" | "warn" | "error", message: string) => log[level](message),
+  };
   if (beside) {
     const { connection, stop } = await openEmbeddedPostgres(options);
     return { settings: connection, onExit: () => undefined, stop };
   }
   const postgres = await startEmbeddedPostgres(options);
-  return { settings: postgres.connection, onExit: (callback) => postgres.onExit(callback), stop: () => postgres.stop() };
+  return {
+    settings: postgres.connection,
+    onExit: (callback) => postgres.onExit(callback),
+    stop: () => postgres.stop(),
+  };
 }

@@ -11,7 +11,8 @@ export async function prepareFirstWorkspace(app: App, env: Env): Promise<string[
   const { db, clock } = app.core;
   const origin = env.publicUrl ?? `http://${env.host}:${env.port}`;
   let [workspace] = await listWorkspaces(db.system);
-  if (!workspace && env.demo !== false) return [...(await loadDemo(app)), `A shop page with the chat on it: ${origin}/demo/shop`];
+  if (!workspace && env.demo !== false)
+    return [...(await loadDemo(app)), `A shop page with the chat on it: ${origin}/demo/shop`];
   if (!workspace) {
     const { workspaceId } = await createWorkspace({ db, clock }, { name: "Okno", project: firstProject });
     workspace = { id: workspaceId, name: "Okno", demo: false };

@@ -26,7 +26,10 @@ async function main(): Promise<number> {
 try {
   process.exit(await main());
 } catch (error) {
-  const known = error instanceof EnvError || error instanceof DataDirectoryInUse || error instanceof EmbeddedPostgresUnavailable;
+  const known =
+    error instanceof EnvError ||
+    error instanceof DataDirectoryInUse ||
+    error instanceof EmbeddedPostgresUnavailable;
   process.stderr.write(`${known ? error.message : (error as Error).stack}\n`);
   process.exit(1);
 }

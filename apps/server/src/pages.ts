@@ -21,7 +21,8 @@ const consolePolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const notBuilt = "<!doctype html><meta charset=utf-8><title>Okno</title><p>The console is not built: run <code>npm start</code>.";
+const notBuilt =
+  "<!doctype html><meta charset=utf-8><title>Okno</title><p>The console is not built: run <code>npm start</code>.";
 
 /** The console's files: hashed assets for ever, the page itself never from a cache. Every address that is no file is the console's own. */
 export async function servePages(app: FastifyInstance): Promise<void> {
@@ -32,14 +33,33 @@ export async function servePages(app: FastifyInstance): Promise<void> {
       index: false,
       cacheControl: false,
       setHeaders(reply, path) {
-        void reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+        void reply.header(
+          "cache-control",
+          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        );
       },
     });
   }
   const page = async (_req: unknown, reply: import("fastify").FastifyReply) => {
-    void reply.headers({ "content-security-policy": consolePolicy, "x-frame-options": "DENY", "cache-control": "no-cache" });
+    void reply.headers({
+      "content-security-policy": consolePolicy,
+      "x-frame-options": "DENY",
+      "cache-control": "no-cache",
+    });
     if (!existsSync(`${consoleDist}index.html`)) return reply.type("text/html; charset=utf-8").send(notBuilt);
-    return reply.type("text/html; charset=utf-8").sendFile("index.html", consoleDist, { cacheControl: false });
+    return reply
+      .type("text/html; charset=utf-8")
+      .sendFile("index.html", consoleDist, { cacheControl: false });
   };
-  for (const path of ["/", "/inbox", "/inbox/*", "/tickets/*", "/settings", "/settings/*", "/sign-in", "/welcome"]) app.get(path, page);
+  for (const path of [
+    "/",
+    "/inbox",
+    "/inbox/*",
+    "/tickets/*",
+    "/settings",
+    "/settings/*",
+    "/sign-in",
+    "/welcome",
+  ])
+    app.get(path, page);
 }

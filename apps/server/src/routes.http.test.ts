@@ -2,7 +2,9 @@ import { exampleId, type Route, routes } from "@okno/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { apiRoutes } from "./api-routes.ts";
+import { exampleOf } from "./modules/api-docs/example.ts";
 import { codesOf } from "./modules/api-docs/index.ts";
+import { createComponents } from "./modules/api-docs/schemas.ts";
 import { type Answer, call, type Input } from "./testing/calls.ts";
 import { type Sample, samples } from "./testing/samples.ts";
 import { type CallerName, createWorld, type Place, type World } from "./testing/world.ts";
@@ -105,7 +107,7 @@ describe("a malformed query: 400 with a pointer to every wrong parameter", () =>
     const query = Object.fromEntries(names.map((name) => [name, "x".repeat(301)]));
     const answer = await call(world, route, world.callers[mayEverything(route)], { params, query });
     refused(answer, route, 400);
-    expect(pointersOf(answer).sort()).toEqual(names.map((name) => `query/${name}`).sort());
+    expect(new Set(pointersOf(answer))).toEqual(new Set(names.map((name) => `query/${name}`)));
   });
 });
 
@@ -136,19 +138,18 @@ describe("a malformed id: 404", () => {
   });
   test.each(publicOnes)("$name with an unknown public key", async (route) => {
     const params = { key: "no-such-key", id: exampleId("attachment"), file: "frame.js" };
-    const answer = await call(
-      world,
-      route,
-      {},
-      { params, ...(route.body && { body: goodPublicBody(route) }) },
-    );
-    expect([400, 404, 415]).toContain(answer.status);
-    expect(codesOf(route)).toContain(answer.code);
-    if (!route.body) refused(answer, route, 404);
+    refused(await call(world, route, {}, { params, ...goodBodyOf(route) }), route, 404);
   });
 });
 
-const goodPublicBody = (_route: Route) => ({});
+/** A body of the documented form, from the schema. */
+function goodBodyOf({ body, consumes }: Route): Input {
+  if (!body) return {};
+  const components = createComponents();
+  const value = exampleOf(components.refer(body, "input"), components.all(), { whole: true });
+  if (consumes === undefined) return { body: value };
+  return { form: new URLSearchParams(value as Record<string, string>) };
+}
 
 describe("an id of another project or another workspace: 404, as if it did not exist", () => {
   const withId = core.filter(({ route }) => route.params);

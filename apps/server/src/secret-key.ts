@@ -7,7 +7,7 @@ import type { Env } from "./platform/env.ts";
 export async function loadSecretKey(env: Env): Promise<string> {
   if (env.secretKey !== undefined) return env.secretKey;
   const path = join(env.dataDir, "secret-key");
-  await mkdir(env.dataDir, { recursive: true });
+  await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
   try {
     await writeFile(path, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (error) {

@@ -27,7 +27,8 @@ export async function serve(env: Env, log: Log): Promise<Running> {
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
-      for (const step of undo.reverse()) await step().catch((error) => log.warn({ err: error }, "a step of stopping failed"));
+      for (const step of undo.reverse())
+        await step().catch((error) => log.warn({ err: error }, "a step of stopping failed"));
     })();
     return stopping;
   };
@@ -41,7 +42,12 @@ export async function serve(env: Env, log: Log): Promise<Running> {
     undo.push(() => db.end());
     const secretKey = await loadSecretKey(env);
     const { adminApiKey, publicUrl, filesDir, trustProxy } = env;
-    const app = await createApp({ db, clock: systemClock, log, settings: { adminApiKey, publicUrl, filesDir, secretKey, trustProxy } });
+    const app = await createApp({
+      db,
+      clock: systemClock,
+      log,
+      settings: { adminApiKey, publicUrl, filesDir, secretKey, trustProxy },
+    });
     undo.push(() => app.close());
     registerHealth(app.http, { db, metrics: app.core.metrics, stopping: () => stopping !== undefined });
     await servePages(app.http);
@@ -53,7 +59,12 @@ export async function serve(env: Env, log: Log): Promise<Running> {
     await app.http.listen({ port: env.port, host: env.host });
     const address = app.http.server.address();
     const port = typeof address === "object" && address ? address.port : env.port;
-    return { url: env.publicUrl ?? `http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host}:${port}`, failed, welcome, stop };
+    return {
+      url: env.publicUrl ?? `http://${env.host === "0.0.0.0" ? "127.0.0.1" : env.host}:${port}`,
+      failed,
+      welcome,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

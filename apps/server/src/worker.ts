@@ -31,7 +31,11 @@ export function jobHandlers(app: App): JobHandler[] {
 }
 
 /** Background work: due jobs, and what recurs. Any number of processes may run it: claims and locks keep them apart. */
-export function startBackground(app: App, log: Log, handlers: readonly JobHandler[]): { worker: Worker; stop(): Promise<void> } {
+export function startBackground(
+  app: App,
+  log: Log,
+  handlers: readonly JobHandler[],
+): { worker: Worker; stop(): Promise<void> } {
   const { db, clock, metrics } = app.core;
   const worker = startWorker({ db, clock, log, metrics }, handlers);
   const running = new Set<Promise<void>>();

@@ -13,7 +13,11 @@ export function newOnce({ channel, ports }: Where): Once {
   const random = randomBytes(16).toString("hex");
   const issuedAt = ports.clock.now().getTime();
   const issued = issuedAt.toString(36);
-  return { token: `${random}.${issued}.${ports.sign(channel, signedOnce(random, issued))}`, random, issuedAt };
+  return {
+    token: `${random}.${issued}.${ports.sign(channel, signedOnce(random, issued))}`,
+    random,
+    issuedAt,
+  };
 }
 
 /** undefined for a token that is not ours, or older than a week: the form is then drawn anew with everything typed. */
@@ -43,7 +47,8 @@ export function writerOfOnce(where: Where, { random }: Once): Writer {
 export function writerOfToken(where: Where, token: string): Writer {
   const dot = token.indexOf(".");
   const id = token.slice(0, Math.max(dot, 0));
-  if (!where.ports.checkSignature(where.channel, signedPage(id), token.slice(dot + 1))) throw refuse("not_found");
+  if (!where.ports.checkSignature(where.channel, signedPage(id), token.slice(dot + 1)))
+    throw refuse("not_found");
   return { id, token };
 }
 

@@ -14,7 +14,8 @@ const ru = {
   trap: "Оставьте пустым",
   faultsTitle: "Проверьте отмеченное и отправьте снова",
   onceMore: "Нажмите «Отправить» ещё раз: так мы знаем, что пишет человек. Всё введённое на месте.",
-  tooMany: "Слишком много сообщений подряд. Подождите несколько минут и отправьте снова: всё введённое на месте.",
+  tooMany:
+    "Слишком много сообщений подряд. Подождите несколько минут и отправьте снова: всё введённое на месте.",
   nameTooLong: "Сократите до 100 символов",
   emailWrong: "Проверьте адрес: нужен вид name@example.ru",
   phoneWrong: "Укажите номер с кодом страны, например +7 900 000-00-00, или e-mail",
@@ -51,7 +52,8 @@ const en: Record<TextKey, string> = {
   trap: "Leave this empty",
   faultsTitle: "Check what is marked and send again",
   onceMore: "Press “Send” once more: that tells us a person is writing. Everything you typed is still here.",
-  tooMany: "Too many messages at once. Wait a few minutes and send again: everything you typed is still here.",
+  tooMany:
+    "Too many messages at once. Wait a few minutes and send again: everything you typed is still here.",
   nameTooLong: "Shorten it to 100 characters",
   emailWrong: "Check the address: it should look like name@example.com",
   phoneWrong: "Give the number with its country code, such as +44 7700 900000, or an e-mail",
@@ -79,13 +81,20 @@ export function translator(locale: Locale): Translate {
 }
 
 /** The address's choice, then the browser's first known language, then the project's. */
-export function chooseLocale(chosen: Locale | undefined, accepted: string | undefined, fallback: Locale): Locale {
+export function chooseLocale(
+  chosen: Locale | undefined,
+  accepted: string | undefined,
+  fallback: Locale,
+): Locale {
   if (chosen) return chosen;
   const ranked = (accepted ?? "")
     .split(",")
     .map((part) => {
       const [tag = "", weight] = part.trim().split(/;\s*q=/u);
-      return { language: tag.slice(0, 2).toLowerCase(), weight: weight === undefined ? 1 : Number(weight) || 0 };
+      return {
+        language: tag.slice(0, 2).toLowerCase(),
+        weight: weight === undefined ? 1 : Number(weight) || 0,
+      };
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);

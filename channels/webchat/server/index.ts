@@ -1,5 +1,13 @@
 import { toPublicId } from "@okno/contract";
-import { type ChannelServer, channelRoute, defineChannel, fileHandle, filesByHandle, type InboundMessage, refuse } from "@okno/kit";
+import {
+  type ChannelServer,
+  channelRoute,
+  defineChannel,
+  fileHandle,
+  filesByHandle,
+  type InboundMessage,
+  refuse,
+} from "@okno/kit";
 import { webchatRoutes } from "../contract.ts";
 import { webchatChannel } from "../manifest.ts";
 import { frameAsset, framePage, loaderScript } from "./pages.ts";

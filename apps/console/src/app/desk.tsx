@@ -127,7 +127,7 @@ export function Desk() {
       </div>
       <div
         className={cx("flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0", listHidden && "hidden")}
-        style={{ width: panel.size }}
+        style={{ width: `min(${panel.size}px, 38vw)` }}
       >
         <ListHeader
           view={view}

@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { OknoError } from "@okno/sdk";
-import { readFilters } from "../shared/tickets/filters.ts";
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { readProjectSearch } from "../features/settings/project-search.ts";
 import { queryClient } from "../shared/api/query-client.ts";
 import { meQuery } from "../shared/session/session.ts";
+import { readFilters } from "../shared/tickets/filters.ts";
 import { Desk } from "./desk.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
@@ -65,8 +66,86 @@ const welcomeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/welcome/welcome.tsx"), "Welcome"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings/settings.tsx"), "Settings"),
+});
+
+/** `/settings` itself: the list of pages on a phone, the first page where there is room for both. */
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/settings/profile.tsx"), "Profile"),
+});
+const profileRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../features/settings/profile.tsx"), "Profile"),
+});
+const sessionsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("../features/settings/sessions.tsx"), "Sessions"),
+});
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/members",
+  component: lazyRouteComponent(() => import("../features/settings/members.tsx"), "Members"),
+});
+const keysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("../features/settings/keys.tsx"), "Keys"),
+});
+const projectsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/projects",
+  component: lazyRouteComponent(() => import("../features/settings/projects.tsx"), "Projects"),
+});
+const topicsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/topics",
+  validateSearch: readProjectSearch,
+  component: lazyRouteComponent(() => import("../features/settings/topics.tsx"), "Topics"),
+});
+const labelsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/labels",
+  validateSearch: readProjectSearch,
+  component: lazyRouteComponent(() => import("../features/settings/labels.tsx"), "Labels"),
+});
+const channelsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels",
+  validateSearch: readProjectSearch,
+  component: lazyRouteComponent(() => import("../features/settings/channels.tsx"), "Channels"),
+});
+const channelRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/$channel",
+  component: lazyRouteComponent(() => import("../features/settings/channel.tsx"), "ChannelPage"),
+});
+const settingsPages = [
+  settingsIndexRoute,
+  profileRoute,
+  sessionsRoute,
+  membersRoute,
+  keysRoute,
+  projectsRoute,
+  topicsRoute,
+  labelsRoute,
+  channelsRoute,
+  channelRoute,
+] as const;
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
-  signedInRoute.addChildren([homeRoute, ticketLinkRoute, listRoute.addChildren([ticketRoute])]),
+  signedInRoute.addChildren([
+    homeRoute,
+    ticketLinkRoute,
+    listRoute.addChildren([ticketRoute]),
+    settingsRoute.addChildren(settingsPages),
+  ]),
 ]);

@@ -5,7 +5,7 @@ export type Input = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
-  form?: FormData;
+  form?: FormData | URLSearchParams;
   headers?: Record<string, string>;
 };
 

@@ -33,21 +33,16 @@ const session: Samples["session"] = {
     body: { current: "correct horse battery", next: "another horse battery" },
     by: cookieOf(await world.newPerson()),
   }),
-  checkLink: async (_place, world) => ({ body: { token: await freshToken(world) } }),
+  checkLink: async (_place, world) => ({ body: { token: (await freshLink(world)).token } }),
   useLink: async (_place, world) => ({
-    body: {
-      token: await freshToken(world),
-      name: "Новая",
-      email: `${fresh("new").replace(" ", "")}@example.com`,
-      password: "correct horse battery",
-    },
+    body: { ...(await freshLink(world)), name: "Новая", password: "correct horse battery" },
   }),
 };
 
-async function freshToken({ t }: World): Promise<string> {
+async function freshLink({ t }: World): Promise<{ token: string; email: string }> {
   const email = `${fresh("invited").replace(" ", "")}@example.com`;
   const { link } = await t.client.members.invite({ body: { name: "Гость", email } });
-  return link.url.split("#")[1] ?? "";
+  return { token: link.url.split("#")[1] ?? "", email };
 }
 
 const people: Pick<Samples, "members" | "keys"> = {

@@ -1,4 +1,4 @@
-import { Avatar, cx, formatRelative, RelativeTime, UnreadDot } from "@okno/ui";
+import { Avatar, cx, formatDateTime, formatRelative, RelativeTime, UnreadDot } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, ChevronsUp, CircleCheck, Clock } from "lucide-react";
 import { memo } from "react";
@@ -17,11 +17,12 @@ type Props = {
   onPoint: (id: string) => void;
 };
 
-/** What stands at the end of the last line: why the ticket waits, or how long the customer has. */
+const quiet = "flex shrink-0 items-center gap-1 text-12 text-text-3 tabular-nums [&_svg]:size-3";
+
+/** What stands at the end of the last line: settled, or until when it is put off. */
 function Standing({ ticket }: { ticket: TicketFacts }) {
   const t = useT();
   const locale = useLocale();
-  const quiet = "flex shrink-0 items-center gap-1 text-12 text-text-3 tabular-nums [&_svg]:size-3";
   if (ticket.phase === "done")
     return (
       <span className={quiet}>
@@ -29,19 +30,27 @@ function Standing({ ticket }: { ticket: TicketFacts }) {
         <span className="sr-only">{t("done")}</span>
       </span>
     );
-  if (ticket.phase === "waiting")
-    return (
-      <span className={quiet}>
-        <Clock aria-hidden="true" />
-        {ticket.dueAt
-          ? t("waiting.until", { time: formatRelative(new Date(ticket.dueAt), new Date(), locale) })
-          : t("waiting.reply")}
-      </span>
-    );
-  if (!ticket.waitingSince) return null;
+  if (ticket.phase !== "waiting") return null;
   return (
-    <span className={cx(quiet, "text-text-2")}>
-      {t("waiting.since", { time: shortDuration(Date.now() - Date.parse(ticket.waitingSince), locale) })}
+    <span className={quiet}>
+      <Clock aria-hidden="true" />
+      {ticket.dueAt
+        ? t("waiting.until", { time: formatRelative(new Date(ticket.dueAt), new Date(), locale) })
+        : t("waiting.reply")}
+    </span>
+  );
+}
+
+/** How long the customer has had no answer; when nobody waits, when something last happened. */
+function When({ ticket }: { ticket: TicketFacts }) {
+  const t = useT();
+  const locale = useLocale();
+  if (ticket.phase !== "open" || !ticket.waitingSince)
+    return <RelativeTime date={new Date(ticket.activityAt)} locale={locale} className={quiet} />;
+  const since = new Date(ticket.waitingSince);
+  return (
+    <span title={formatDateTime(since, locale)} className={cx(quiet, "text-text-2!")}>
+      {t("waiting.since", { time: shortDuration(Date.now() - since.getTime(), locale) })}
     </span>
   );
 }
@@ -64,7 +73,6 @@ function PriorityMark({ priority }: { priority: TicketFacts["priority"] }) {
 /** One ticket in three lines: who and when, the subject, the last words. */
 export const TicketRow = memo(function TicketRow({ ticket, view, filters, current, leaving, onPoint }: Props) {
   const t = useT();
-  const locale = useLocale();
   const unanswered = ticket.phase === "open" && ticket.waitingSince !== null;
   const name = ticket.contact ? (ticket.contact.name ?? `#${ticket.number}`) : t("no.contact");
   const owned = view !== "mine" && ticket.assignee;
@@ -93,11 +101,7 @@ export const TicketRow = memo(function TicketRow({ ticket, view, filters, curren
           {name}
         </bdi>
         <PriorityMark priority={ticket.priority} />
-        <RelativeTime
-          date={new Date(ticket.activityAt)}
-          locale={locale}
-          className="shrink-0 text-12 text-text-3 tabular-nums"
-        />
+        <When ticket={ticket} />
       </span>
       <bdi dir="auto" className={cx("truncate pl-4 text-14", !unanswered && "text-text-2")}>
         {ticket.subject}

@@ -113,7 +113,8 @@ function Secret({ name, secret, onClose }: { name: string; secret: string; onClo
 }
 
 function create({ name, role, projects, scopes: chosen, term }: Draft) {
-  const expiresAt = term === "never" ? undefined : new Date(Date.now() + Number(term) * 86_400_000).toISOString();
+  const expiresAt =
+    term === "never" ? undefined : new Date(Date.now() + Number(term) * 86_400_000).toISOString();
   return api.keys.create({
     body: {
       name,
@@ -146,7 +147,8 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
   });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const unnamed = draft.name.trim() === "";
-  const ready = !unnamed && draft.scopes.length > 0 && (draft.role === "owner" || draft.projects?.length !== 0);
+  const ready =
+    !unnamed && draft.scopes.length > 0 && (draft.role === "owner" || draft.projects?.length !== 0);
   const givable = roles.filter((role) => role !== "owner" || hasRole(me, "owner"));
   if (secret) return <Secret name={draft.name} secret={secret} onClose={onClose} />;
   return (
@@ -167,7 +169,11 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
         error={tried && unnamed && common("name.empty")}
         required
       >
-        <TextField maxLength={100} value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+        <TextField
+          maxLength={100}
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
       </Field>
       <div className="grid gap-4 md:grid-cols-2">
         <Field label={t("create.role")}>

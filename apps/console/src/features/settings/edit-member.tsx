@@ -14,7 +14,7 @@ import { useAdministered } from "./project-choice.tsx";
 import { useSave } from "./use-save.ts";
 
 type Props = { member: Member; onLink: (link: Link) => void; onClose: () => void };
-type Change = Parameters<typeof api.members.update>[0]["body"];
+type Change = NonNullable<Parameters<typeof api.members.update>[0]["body"]>;
 const stale = [membersQuery.queryKey, meQuery.queryKey];
 
 /** Being let in at all: a new link, disabling and its undoing. Acts at once. */
@@ -75,7 +75,8 @@ export function EditMember({ member, onLink, onClose }: Props) {
     { stale, done: t("edit.saved"), onSaved: onClose },
   );
   // What the server decides too: only who administers everything the member may touch changes the whole person.
-  const whole = me.member.owner || (!member.owner && member.grants.every((grant) => hasRole(me, "admin", grant.project)));
+  const whole =
+    me.member.owner || (!member.owner && member.grants.every((grant) => hasRole(me, "admin", grant.project)));
   return (
     <FormDialog
       title={member.name}

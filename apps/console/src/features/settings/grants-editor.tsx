@@ -21,7 +21,10 @@ export function GrantsEditor({ projects, grants, onChange }: Props) {
       <legend className="pb-1.5 text-13 font-medium">{t("roles")}</legend>
       <ul className="divide-y divide-line rounded-control border">
         {projects.map(({ id, name }) => (
-          <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5 pr-1.5 pl-3">
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5 pr-1.5 pl-3"
+          >
             <span className="min-w-0 flex-1 basis-32 text-14 [overflow-wrap:anywhere]">{name}</span>
             <Select
               size="sm"

@@ -55,13 +55,13 @@ export function InviteMember({ onClose }: { onClose: () => void }) {
       }}
     >
       <Field label={t("name")} error={tried && problems.name} required>
-        <TextField maxLength={200} value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+        <TextField
+          maxLength={200}
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
       </Field>
-      <Field
-        label={t("email")}
-        error={(tried && problems.email) || (taken && t("email.taken"))}
-        required
-      >
+      <Field label={t("email")} error={(tried && problems.email) || (taken && t("email.taken"))} required>
         <TextField
           type="email"
           autoComplete="off"

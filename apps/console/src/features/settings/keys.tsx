@@ -18,7 +18,9 @@ function useFacts(key: Key): string {
   const t = usePeopleT();
   const locale = useLocale();
   const projects = useProjects();
-  const names = key.projects?.map((id) => projects.find((project) => project.id === id)?.name ?? "").join(", ");
+  const names = key.projects
+    ?.map((id) => projects.find((project) => project.id === id)?.name ?? "")
+    .join(", ");
   const used = key.lastUsedAt
     ? t("key.used", { when: formatRelative(new Date(key.lastUsedAt), new Date(), locale, { style: "long" }) })
     : t("key.unused");
@@ -83,7 +85,11 @@ export function Keys() {
     </Button>
   );
   return (
-    <SettingsPage title={common("nav.keys")} text={t("keys.text")} action={query.data?.length ? createButton : null}>
+    <SettingsPage
+      title={common("nav.keys")}
+      text={t("keys.text")}
+      action={query.data?.length ? createButton : null}
+    >
       <Loaded query={query}>
         {(keys) =>
           keys.length === 0 ? (

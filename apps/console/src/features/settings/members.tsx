@@ -64,7 +64,9 @@ function MemberList({ members, onEdit }: { members: readonly Member[]; onEdit: (
   const common = useT();
   const locale = useLocale();
   const [query, setQuery] = useState("");
-  const found = members.filter((member) => matches(member, query)).sort((a, b) => a.name.localeCompare(b.name, locale));
+  const found = members
+    .filter((member) => matches(member, query))
+    .sort((a, b) => a.name.localeCompare(b.name, locale));
   return (
     <div className="flex flex-col gap-4">
       {members.length > worthSearching ? (

@@ -116,7 +116,8 @@ export const { useT, tr } = defineMessages("settings", {
     "password.wrong": "The current password does not match.",
     "password.change": "Change the password",
     "password.changed": "The password is changed, the other sessions are ended",
-    "sessions.text": "Browsers in which you are signed in. If you do not know one, end it and change your password.",
+    "sessions.text":
+      "Browsers in which you are signed in. If you do not know one, end it and change your password.",
     "sessions.current": "This browser",
     "sessions.end": "End",
     "sessions.ended": "The session is ended",

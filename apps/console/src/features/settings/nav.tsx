@@ -1,6 +1,16 @@
 import { cx } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, Cable, FolderKanban, KeyRound, ListTree, MonitorSmartphone, Tags, UserRound, UsersRound } from "lucide-react";
+import {
+  ArrowLeft,
+  Cable,
+  FolderKanban,
+  KeyRound,
+  ListTree,
+  MonitorSmartphone,
+  Tags,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { hasRole, useMe } from "../../shared/session/session.ts";
 import { useT } from "./messages.ts";
@@ -17,13 +27,15 @@ const icons = {
 } as const;
 type Page = keyof typeof icons;
 
-const groups: readonly { title: "group.me" | "group.workspace" | "group.project"; pages: readonly Page[] }[] = [
-  { title: "group.me", pages: ["profile", "sessions"] },
-  { title: "group.workspace", pages: ["members", "keys"] },
-  { title: "group.project", pages: ["projects", "topics", "labels", "channels"] },
-];
+const groups: readonly { title: "group.me" | "group.workspace" | "group.project"; pages: readonly Page[] }[] =
+  [
+    { title: "group.me", pages: ["profile", "sessions"] },
+    { title: "group.workspace", pages: ["members", "keys"] },
+    { title: "group.project", pages: ["projects", "topics", "labels", "channels"] },
+  ];
 
-const line = "flex h-9 items-center gap-2.5 rounded-control px-2.5 text-14 transition-colors [&_svg]:size-4 [&_svg]:shrink-0";
+const line =
+  "flex h-9 items-center gap-2.5 rounded-control px-2.5 text-14 transition-colors [&_svg]:size-4 [&_svg]:shrink-0";
 
 function PageLink({ page, children }: { page: Page; children: ReactNode }) {
   return (

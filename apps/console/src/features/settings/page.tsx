@@ -25,7 +25,13 @@ export function SettingsPage({ title, text, action, children }: PageProps) {
 }
 
 /** Shows a list once it is there; its waiting and its failure until then. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}) {
   const t = useT();
   if (query.data !== undefined) return children(query.data);
   if (query.error)
@@ -51,7 +57,13 @@ export function Rows({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-type RowProps = { icon?: ReactNode; title: ReactNode; text?: ReactNode; extra?: ReactNode; actions?: ReactNode };
+type RowProps = {
+  icon?: ReactNode;
+  title: ReactNode;
+  text?: ReactNode;
+  extra?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** A thing in a list: what it is, what is to know, what can be done. */
 export function Row({ icon, title, text, extra, actions }: RowProps) {

@@ -35,7 +35,8 @@ export const { useT } = defineMessages("settings-people", {
     "seen.never": "ещё не входил",
     edit: "Изменить: {name}",
     "edit.saved": "Права обновлены",
-    "edit.forbidden": "Имя, пароль и отключение этого участника меняет только тот, кто управляет всеми его проектами.",
+    "edit.forbidden":
+      "Имя, пароль и отключение этого участника меняет только тот, кто управляет всеми его проектами.",
     disable: "Отключить участника",
     "disable.text": "Сеансы завершатся сразу, вход станет невозможен. История заявок останется.",
     disabled: "Участник отключён",
@@ -116,7 +117,8 @@ export const { useT } = defineMessages("settings-people", {
     "seen.never": "never signed in",
     edit: "Change: {name}",
     "edit.saved": "The rights are changed",
-    "edit.forbidden": "Only who administers all projects of this member changes the name, the password or disables them.",
+    "edit.forbidden":
+      "Only who administers all projects of this member changes the name, the password or disables them.",
     disable: "Disable the member",
     "disable.text": "Sessions end at once and signing in becomes impossible. The history of tickets stays.",
     disabled: "The member is disabled",
@@ -160,7 +162,8 @@ export const { useT } = defineMessages("settings-people", {
     "key.scopes": "{count, plural, one {# right} other {# rights}}",
     revoke: "Revoke",
     "revoke.title": "Revoke the key “{name}”?",
-    "revoke.text": "The program with this key loses access at once. A key cannot be brought back, only a new one created.",
+    "revoke.text":
+      "The program with this key loses access at once. A key cannot be brought back, only a new one created.",
     revoked: "The key is revoked",
   },
 });

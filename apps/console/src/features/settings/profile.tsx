@@ -13,10 +13,13 @@ function NameForm() {
   const t = useT();
   const me = useMe();
   const [name, setName] = useState(me.member.name);
-  const { mutate, isPending, error } = useSave((next: string) => api.session.updateMe({ body: { name: next } }), {
-    stale: [meQuery.queryKey, ["members"]],
-    done: t("saved"),
-  });
+  const { mutate, isPending, error } = useSave(
+    (next: string) => api.session.updateMe({ body: { name: next } }),
+    {
+      stale: [meQuery.queryKey, ["members"]],
+      done: t("saved"),
+    },
+  );
   const empty = name.trim() === "";
   return (
     <form
@@ -68,7 +71,10 @@ function Look() {
           label={t("theme")}
           value={preferences.theme}
           onValueChange={(theme) => change({ theme })}
-          options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+          options={(["system", "light", "dark"] as const).map((value) => ({
+            value,
+            label: t(`theme.${value}`),
+          }))}
         />
       </Labelled>
       <Labelled title={t("density")}>
@@ -76,7 +82,10 @@ function Look() {
           label={t("density")}
           value={preferences.density}
           onValueChange={(density) => change({ density })}
-          options={(["comfortable", "compact"] as const).map((value) => ({ value, label: t(`density.${value}`) }))}
+          options={(["comfortable", "compact"] as const).map((value) => ({
+            value,
+            label: t(`density.${value}`),
+          }))}
         />
       </Labelled>
     </>

@@ -17,11 +17,6 @@ export function useAdministered(): { projects: Project[]; query: ReturnType<type
 
 const useProjectsQuery = () => useQuery(projectsQuery);
 
-/** The search of pages that show one project's settings. */
-export function readProjectSearch(search: Record<string, unknown>): { project?: string } {
-  return typeof search["project"] === "string" ? { project: search["project"] } : {};
-}
-
 /** A page about one project: chooses it (in the address, so that a link leads to the same) where there are several. */
 export function WithProject({ children }: { children: (project: Project) => ReactNode }) {
   const t = useT();

@@ -21,7 +21,8 @@ function useSettingsLive(): void {
     if (type.startsWith("session.")) void queryClient.invalidateQueries({ queryKey: sessionsKey });
   });
   useResync(() => {
-    for (const queryKey of [...directoryKeys, keysKey, sessionsKey]) void queryClient.invalidateQueries({ queryKey });
+    for (const queryKey of [...directoryKeys, keysKey, sessionsKey])
+      void queryClient.invalidateQueries({ queryKey });
   });
 }
 
@@ -46,7 +47,11 @@ export function Settings() {
           <ArrowLeft aria-hidden="true" className="size-4" />
           {t("back.settings")}
         </Link>
-        {allowed ? <Outlet /> : <EmptyState className="h-full" title={t("no.access")} text={t("no.access.text")} />}
+        {allowed ? (
+          <Outlet />
+        ) : (
+          <EmptyState className="h-full" title={t("no.access")} text={t("no.access.text")} />
+        )}
       </main>
     </div>
   );

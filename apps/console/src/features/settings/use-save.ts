@@ -14,7 +14,10 @@ type Options<I, O> = {
 };
 
 /** A change on the server: afterwards what it made stale is fetched again. */
-export function useSave<I, O>(save: (input: I) => Promise<O>, { stale, done, onSaved, sayFailure }: Options<I, O>) {
+export function useSave<I, O>(
+  save: (input: I) => Promise<O>,
+  { stale, done, onSaved, sayFailure }: Options<I, O>,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: save,
@@ -32,5 +35,7 @@ export function useSave<I, O>(save: (input: I) => Promise<O>, { stale, done, onS
 /** Did the server refuse this field of the body, or something within it? */
 export function refusedField(error: unknown, pointer: string): boolean {
   if (!(error instanceof OknoError)) return false;
-  return (error.problem?.errors ?? []).some((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`));
+  return (error.problem?.errors ?? []).some(
+    (each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`),
+  );
 }

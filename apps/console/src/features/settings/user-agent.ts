@@ -21,7 +21,10 @@ const systems = [
 ] as const;
 
 /** Browser and system as their owner would name them; undefined parts where the text does not say. */
-export function nameOfBrowser(userAgent: string): { browser: string | undefined; system: string | undefined } {
+export function nameOfBrowser(userAgent: string): {
+  browser: string | undefined;
+  system: string | undefined;
+} {
   const find = (names: readonly (readonly [string, string])[]) =>
     names.find(([mark]) => userAgent.includes(mark))?.[1];
   return { browser: find(browsers), system: find(systems) };

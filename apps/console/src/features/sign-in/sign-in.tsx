@@ -13,16 +13,19 @@ import { useCountdown } from "./use-countdown.ts";
 
 function waitUntil(error: unknown): number | undefined {
   if (!isRefusal(error, "rate_limited")) return undefined;
-  const seconds = error.problem?.details?.["retryAfterSeconds"];
+  const seconds = error.problem?.details?.retryAfterSeconds;
   return Date.now() + (typeof seconds === "number" ? seconds : 5) * 1000;
 }
 
 /** Why it did not work, when it is not the fields' fault. */
 function Refused({ error, seconds }: { error: unknown; seconds: number | undefined }) {
   const t = useT();
-  if (seconds !== undefined) return <Banner tone="soon">{seconds > 0 ? t("wait", { seconds }) : t("wait.over")}</Banner>;
+  if (seconds !== undefined)
+    return <Banner tone="soon">{seconds > 0 ? t("wait", { seconds }) : t("wait.over")}</Banner>;
   if (!error) return null;
-  return <Banner tone="late">{isRefusal(error, "wrong_credentials") ? t("wrong") : errorMessage(error)}</Banner>;
+  return (
+    <Banner tone="late">{isRefusal(error, "wrong_credentials") ? t("wrong") : errorMessage(error)}</Banner>
+  );
 }
 
 function useSignIn() {
@@ -51,13 +54,17 @@ export function SignIn() {
   const { mutate, isPending, error, until } = useSignIn();
   const seconds = useCountdown(until);
   const address = email.trim();
-  const emailError = address === "" ? t("email.empty") : /^\S+@\S+\.\S+$/u.test(address) ? "" : t("email.wrong");
+  const emailError =
+    address === "" ? t("email.empty") : /^\S+@\S+\.\S+$/u.test(address) ? "" : t("email.wrong");
   const passwordError = password === "" ? t("password.empty") : "";
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (emailError || passwordError) form.current?.querySelector<HTMLElement>(emailError ? "[type=email]" : "[autocomplete=current-password]")?.focus();
+    if (emailError || passwordError)
+      form.current
+        ?.querySelector<HTMLElement>(emailError ? "[type=email]" : "[autocomplete=current-password]")
+        ?.focus();
     else if (!isPending) mutate({ email: address, password });
   };
 

@@ -13,6 +13,7 @@ import {
 import { ChevronDown, CornerUpLeft, Paperclip, StickyNote } from "lucide-react";
 import { type DragEvent, type KeyboardEvent, type Ref, useRef, useState } from "react";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { useNarrow } from "../../shared/layout/use-media.ts";
 import type { Draft, Mode } from "./drafts.ts";
 import { useT } from "./messages.ts";
 import { type Upload, useUploads } from "./use-uploads.ts";
@@ -69,9 +70,10 @@ function Files({ draft, change, uploads, onRetry, onRemove }: Pick<ComposerProps
 
 function SendButtons({ mode, disabled, canComplete, onSend }: { mode: Mode; disabled: boolean } & Pick<ComposerProps, "canComplete" | "onSend">) {
   const t = useT();
+  const shortcut = useNarrow() ? undefined : "mod+enter";
   if (mode === "note")
     return (
-      <Button size="sm" shortcut="mod+enter" disabled={disabled} onClick={() => onSend(false)}>
+      <Button size="sm" shortcut={shortcut} disabled={disabled} onClick={() => onSend(false)}>
         {t("compose.save")}
       </Button>
     );
@@ -79,7 +81,7 @@ function SendButtons({ mode, disabled, canComplete, onSend }: { mode: Mode; disa
     <span className="flex">
       <Button
         size="sm"
-        shortcut="mod+enter"
+        shortcut={shortcut}
         disabled={disabled}
         onClick={() => onSend(false)}
         className={canComplete ? "rounded-r-none!" : ""}
@@ -142,6 +144,7 @@ export function Composer(props: ComposerProps) {
     change((before) => ({ attachments: [...before.attachments, done] })),
   );
   const { over, handlers } = useDrop(add);
+  const narrow = useNarrow();
   const { mode } = draft;
   const note = mode === "note";
   const empty = draft[mode].trim() === "" || uploads.some((upload) => !upload.error);
@@ -167,7 +170,7 @@ export function Composer(props: ComposerProps) {
       <TextArea
         ref={field}
         look="plain"
-        minRows={2}
+        minRows={narrow ? 1 : 2}
         maxRows={14}
         dir="auto"
         aria-label={note ? t("compose.note.label") : t("compose.reply.label")}
@@ -191,8 +194,8 @@ export function Composer(props: ComposerProps) {
           value={mode}
           onValueChange={(next) => change({ mode: next })}
           options={[
-            { value: "reply", label: t("compose.reply"), icon: <CornerUpLeft /> },
-            { value: "note", label: t("compose.note"), icon: <StickyNote /> },
+            { value: "reply", label: t("compose.reply"), icon: narrow ? null : <CornerUpLeft /> },
+            { value: "note", label: t("compose.note"), icon: narrow ? null : <StickyNote /> },
           ]}
         />
         <IconButton

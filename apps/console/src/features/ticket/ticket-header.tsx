@@ -32,16 +32,16 @@ function Facts({ ticket }: { ticket: Ticket }) {
         {t("number", { number: ticket.number })}
       </span>
       <bdi className={ticket.assignee ? "text-text-2" : ""}>{ticket.assignee?.name ?? t("unassigned")}</bdi>
-      {topic ? <bdi className="min-w-0 truncate">{topic}</bdi> : null}
+      {topic ? <bdi className="min-w-0 truncate max-md:hidden">{topic}</bdi> : null}
       {ticket.labels.map((name) => {
         const known = hue(name);
         return (
-          <Tag key={name} {...(known && { hue: hueOfLabel(known) })}>
+          <Tag key={name} className="max-md:hidden" {...(known && { hue: hueOfLabel(known) })}>
             {name}
           </Tag>
         );
       })}
-      {ticket.outcome ? <bdi>{t("outcome", { outcome: ticket.outcome })}</bdi> : null}
+      {ticket.outcome ? <bdi className="max-md:hidden">{t("outcome", { outcome: ticket.outcome })}</bdi> : null}
     </div>
   );
 }
@@ -50,26 +50,32 @@ function Facts({ ticket }: { ticket: Ticket }) {
 export function TicketHeader({ ticket, onBack, showHistory, onHistory, detailsOpen, onDetails, bar }: Props) {
   const t = useT();
   return (
-    <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b py-3 pr-3 pl-4 md:pl-6">
-      <div className="flex min-w-0 flex-1 basis-80 items-start gap-1">
-        <IconButton className="-mt-0.5 -ml-2 md:hidden" label={t("back")} icon={<ArrowLeft />} onClick={onBack} />
-        <div className="min-w-0 flex-1">
-          <h2 dir="auto" className="line-clamp-2 text-16 font-semibold text-pretty [overflow-wrap:anywhere]" title={ticket.subject}>
-            {ticket.subject}
-          </h2>
-          <Facts ticket={ticket} />
+    <header className="@container border-b">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2.5 py-3 pr-3 pl-4 md:pl-6 @4xl:grid-cols-[minmax(0,1fr)_auto_auto]">
+        <div className="flex min-w-0 items-start gap-1">
+          <IconButton className="-mt-0.5 -ml-2 md:hidden" label={t("back")} icon={<ArrowLeft />} onClick={onBack} />
+          <div className="min-w-0 flex-1">
+            <h2
+              dir="auto"
+              className="line-clamp-2 text-16 font-semibold text-pretty [overflow-wrap:anywhere]"
+              title={ticket.subject}
+            >
+              {ticket.subject}
+            </h2>
+            <Facts ticket={ticket} />
+          </div>
         </div>
-      </div>
-      <div className="flex items-center gap-1.5 max-md:absolute max-md:top-2 max-md:right-2">
-        <IconButton
-          label={t("history")}
-          icon={<History />}
-          pressed={showHistory}
-          onClick={() => onHistory(!showHistory)}
-          className="max-md:hidden"
-        />
-        <IconButton label={t("details")} icon={<PanelRight />} pressed={detailsOpen} onClick={onDetails} />
-        {bar}
+        <div className="-mt-1 flex items-center gap-0.5 @4xl:order-last @4xl:mt-0">
+          <IconButton
+            label={t("history")}
+            icon={<History />}
+            pressed={showHistory}
+            onClick={() => onHistory(!showHistory)}
+            className="max-md:hidden"
+          />
+          <IconButton label={t("details")} icon={<PanelRight />} pressed={detailsOpen} onClick={onDetails} />
+        </div>
+        {bar ? <div className="col-span-2 min-w-0 overflow-x-auto @4xl:col-span-1">{bar}</div> : null}
       </div>
     </header>
   );

@@ -134,7 +134,7 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
         onScroll={() => loadOlder()}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-end px-4 pt-6 pb-5 md:px-6">
+        <div className="mx-auto flex max-w-4xl flex-col px-4 pt-6 pb-5 md:px-6">
           {messages.isPending ? <TimelineSkeleton /> : null}
           {messages.isError && !messages.data ? (
             <ErrorState

@@ -26,6 +26,7 @@ function useUseLink(token: string) {
   const locale = useLocale();
   return useMutation({
     mutationFn: ({ name, email, password }: Draft) =>
+      // biome-ignore lint/correctness/useHookAtTopLevel: a call of the API, named after its route
       api.session.useLink({ body: { token, name, email: email.trim(), password, locale } }),
     onSuccess: (me) => {
       enterSession(me);

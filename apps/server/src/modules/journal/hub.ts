@@ -41,22 +41,25 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     if (settings.length > 0) for (const listener of settingsListeners) listener(settings);
   }
 
+  /** Reads one batch on. @returns false when there is nothing more to read now. */
+  async function readBatch(): Promise<boolean> {
+    const end = target;
+    const quiet = listeners.size === 0;
+    const rows = await db.system.query<JournalRow>(quiet ? readWorkspaceEventsAfter : readAfter, [
+      position,
+      pageSize,
+    ]);
+    // Somebody began to listen while only settings were read: read again, for them.
+    if (quiet && listeners.size > 0) return true;
+    const last = rows.at(-1)?.position;
+    if (last === undefined && !quiet) return false;
+    position = quiet && rows.length < pageSize ? Math.max(end, last ?? 0) : (last ?? end);
+    hand(rows);
+    return true;
+  }
+
   async function readOn(): Promise<void> {
-    while (position < target && !stopped) {
-      const end = target;
-      const quiet = listeners.size === 0;
-      const rows = await db.system.query<JournalRow>(quiet ? readWorkspaceEventsAfter : readAfter, [
-        position,
-        pageSize,
-      ]);
-      // Somebody began to listen while only settings were read: read again, for them.
-      if (quiet && listeners.size > 0) continue;
-      const last = rows.at(-1);
-      if (!last && !quiet) return;
-      position =
-        quiet && rows.length < pageSize ? Math.max(end, last?.position ?? 0) : (last?.position ?? end);
-      hand(rows);
-    }
+    while (position < target && !stopped) if (!(await readBatch())) return;
   }
 
   function advance(to: number): void {

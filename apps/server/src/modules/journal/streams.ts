@@ -162,6 +162,7 @@ export function createStreams(deps: StreamsDeps): Streams {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-cache, no-transform",
         "x-accel-buffering": "no",
+        "x-content-type-options": "nosniff",
         "x-request-id": stream.req.id,
       });
       raw.write(

@@ -6,9 +6,9 @@ export { type Authenticator, createAuthenticator, mintSecret } from "./authentic
 export { hasOwner } from "./has-owner.ts";
 export { keyBindings } from "./key-routes.ts";
 export { createKey, type NewKey } from "./keys.ts";
-export { createFirstOwnerLink, linkUrl, type NewLink } from "./links.ts";
+export { createFirstOwnerLink, createLink, linkUrl, type NewLink } from "./links.ts";
 export { hashPassword } from "./passwords.ts";
-export { addMember, type NewMember } from "./people.ts";
+export { addMember, lockPeople, type NewMember } from "./people.ts";
 export type { PeopleDeps } from "./people-deps.ts";
 export { type MemberDeps, memberBindings } from "./routes.ts";
 export { startSession } from "./sessions.ts";

@@ -15,7 +15,10 @@ const findMany = statement(
   "tickets.find_many",
   `select ${ticketColumns} from tickets t ${ticketJoins} where t.workspace_id = $1 and t.id = any($2::uuid[])`,
 );
-const lockForSystem = statement("tickets.lock_for_system", "select 1 from tickets where workspace_id = $1 and id = $2 for update");
+const lockForSystem = statement(
+  "tickets.lock_for_system",
+  "select 1 from tickets where workspace_id = $1 and id = $2 for update",
+);
 
 export type Scope = { workspaceId: string; projectIds: readonly string[] };
 

@@ -352,7 +352,15 @@ describe("what could go wrong", () => {
     const { manifest, lost } = await backUp("missing-file", { storage: empty });
     expect(lost).toHaveLength(1);
     expect(manifest.files).toMatchObject({ count: 0, missing: lost });
-    const rehearsal = await rehearseRestore({ directory: place("missing-file"), migrations });
-    expect(rehearsal).toMatchObject({ good: true, files: 0 });
+    const settings = await emptyDatabase();
+    const filesDir = place("missing-file-files");
+    const restored = await restoreInto({
+      directory: place("missing-file"),
+      migrations,
+      secretKey,
+      settings,
+      filesDir,
+    });
+    expect(restored.files).toBe(0);
   });
 });

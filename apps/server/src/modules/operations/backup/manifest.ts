@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Migration } from "../../../platform/migrate.ts";
 import { OperationError } from "../operation-error.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -51,6 +52,17 @@ export async function readManifest(directory: string): Promise<Manifest> {
       `${manifestName} is damaged or of another format: ${z.prettifyError(parsed.error)}`,
     );
   return parsed.data;
+}
+
+/** @throws OperationError when this version cannot make the tables the backup was taken from. */
+export function requireKnownMigrations(
+  { migrations: saved }: Manifest,
+  migrations: readonly Migration[],
+): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = saved.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new OperationError(`the backup was made by a newer version of Okno: it has ${unknown.join(", ")}`);
 }
 
 /** Tells whether a key is the right one without telling the key: it has 128 bits or more, so its digest cannot be guessed. */

@@ -7,7 +7,7 @@ import { createDirectoryStorage } from "../../files/index.ts";
 import { type ChainReport, verifyChain } from "../../journal/index.ts";
 import { queryableOf, withClient } from "../sql-client.ts";
 import { copyFilesIn } from "./files.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import { type Manifest, readManifest, requireKnownMigrations } from "./manifest.ts";
 import { type Compared, RestoreDiffers, restoreDatabase } from "./restore-database.ts";
 
 export type Rehearsal = {
@@ -28,6 +28,7 @@ export async function rehearseRestore({
   migrations: readonly Migration[];
 }): Promise<Rehearsal> {
   const manifest = await readManifest(directory);
+  requireKnownMigrations(manifest, migrations);
   const scratch = await mkdtemp(join(tmpdir(), "okno-rehearsal-"));
   try {
     // It lives for minutes and is thrown away: no need to make it safe against a power cut.

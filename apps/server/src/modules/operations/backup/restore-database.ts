@@ -38,9 +38,6 @@ async function makeSchema(
   migrations: readonly Migration[],
 ): Promise<void> {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0)
-    throw new OperationError(`the backup was made by a newer version of Okno: it has ${unknown.join(", ")}`);
   await client.query(makeRoles);
   await client.query(makeMigrationsTable);
   for (const name of names) {

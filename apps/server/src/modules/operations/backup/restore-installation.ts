@@ -6,7 +6,13 @@ import { startEmbeddedPostgres } from "../../../platform/postgres/index.ts";
 import { createDirectoryStorage } from "../../files/index.ts";
 import { OperationError } from "../operation-error.ts";
 import { copyFilesIn } from "./files.ts";
-import { keyFingerprint, type Manifest, readManifest, secretKeyName } from "./manifest.ts";
+import {
+  keyFingerprint,
+  type Manifest,
+  readManifest,
+  requireKnownMigrations,
+  secretKeyName,
+} from "./manifest.ts";
 import { type Compared, restoreDatabase } from "./restore-database.ts";
 
 export type Restored = {
@@ -53,6 +59,7 @@ export async function restoreInto({
   filesDir,
 }: Common & { settings: ConnectionSettings; filesDir: string }): Promise<Restored> {
   const manifest = await readManifest(directory);
+  requireKnownMigrations(manifest, migrations);
   requireSameKey(manifest, secretKey);
   await requireEmptyDirectory(filesDir);
   let files = 0;
@@ -87,6 +94,7 @@ export async function restoreDataDirectory({
 }: Common & { dataDir: string }): Promise<Restored> {
   const target = resolve(dataDir);
   const manifest = await readManifest(directory);
+  requireKnownMigrations(manifest, migrations);
   const key = await savedKey(directory, manifest);
   requireSameKey(manifest, secretKey);
   await requireEmptyDirectory(target);

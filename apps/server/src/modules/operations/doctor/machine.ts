@@ -8,6 +8,8 @@ const neededNode = 24;
 const littleBytes = 1024 ** 3;
 const tooLittleBytes = 100 * 1024 ** 2;
 const othersBits = 0o077;
+/** To pass through a directory is not to read it: where the database runs as another user, it must. */
+const othersReadOrWrite = 0o066;
 
 export function checkNode(version: string = process.versions.node): Finding {
   const major = Number.parseInt(version, 10);
@@ -65,7 +67,7 @@ export async function checkDirectory(about: string, path: string): Promise<Findi
         "run Okno as that user, always the same one",
       ),
     );
-  if ((there.mode & othersBits) !== 0)
+  if ((there.mode & othersReadOrWrite) !== 0)
     found.push(
       warn(
         about,

@@ -1,5 +1,5 @@
-import { routes } from "@okno/contract";
 import * as contract from "@okno/contract";
+import { routes } from "@okno/contract";
 import type { Plugin } from "vite";
 
 type AnyRoute = { method: string; path: string };
@@ -9,7 +9,10 @@ function addresses(): Record<string, Record<string, AnyRoute>> {
   const groups = Object.entries(routes).map(([group, table]) => [
     group,
     Object.fromEntries(
-      Object.entries(table as Record<string, AnyRoute>).map(([name, { method, path }]) => [name, { method, path }]),
+      Object.entries(table as Record<string, AnyRoute>).map(([name, { method, path }]) => [
+        name,
+        { method, path },
+      ]),
     ),
   ]);
   return Object.fromEntries(groups);

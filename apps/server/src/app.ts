@@ -40,7 +40,7 @@ import {
 import type { Clock } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import type { Binding } from "./platform/http/binding.ts";
-import { closeGently } from "./platform/http/close.ts";
+import { createGentleClose } from "./platform/http/close.ts";
 import { createRateLimiter } from "./platform/http/rate-limit.ts";
 import { addBindings, createShell, type ShellDeps } from "./platform/http/shell.ts";
 import type { Log } from "./platform/log.ts";
@@ -143,6 +143,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     trustProxy: settings.trustProxy,
   };
   const http = createShell(shell);
+  const closeGently = createGentleClose(http);
   await http.register(fastifyCookie);
   await http.register(fastifyMultipart, {
     limits: { fileSize: maxFileBytes, files: 1, fields: 20, fieldSize: 200_000 },
@@ -184,7 +185,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     async close() {
       stopping.abort();
       streams.close();
-      await closeGently(http);
+      await closeGently();
       await sequencer.stop();
       await hub.stop();
     },

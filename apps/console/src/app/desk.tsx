@@ -63,13 +63,20 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
   const order = useRef<readonly string[]>([]);
   const open = useCallback(
     (id: string) =>
-      void navigate({ to: "/inbox/$view/$ticket", params: { view, ticket: id }, search: filters, replace: ticket !== undefined }),
+      void navigate({
+        to: "/inbox/$view/$ticket",
+        params: { view, ticket: id },
+        search: filters,
+        replace: ticket !== undefined,
+      }),
     [navigate, view, filters, ticket],
   );
   const back = () => void navigate({ to: "/inbox/$view", params: { view }, search: filters });
   const next = () => {
     const at = order.current.indexOf(ticket ?? "");
-    return at === -1 ? order.current.find((id) => id !== ticket) : (order.current[at + 1] ?? order.current[at - 1]);
+    return at === -1
+      ? order.current.find((id) => id !== ticket)
+      : (order.current[at + 1] ?? order.current[at - 1]);
   };
   const onOrder = (ids: readonly string[]) => {
     order.current = ids;
@@ -125,38 +132,51 @@ export function Desk() {
       <div className="w-14 shrink-0 border-r max-md:hidden lg:w-52">
         <Rail view={view} filters={filters} onShortcuts={showShortcuts} />
       </div>
-      <div
-        className={cx("flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0", listHidden && "hidden")}
-        style={{ width: `min(${panel.size}px, 38vw)` }}
+      <main className="flex min-w-0 flex-1">
+        <div
+          className={cx("flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0", listHidden && "hidden")}
+          style={{ width: `min(${panel.size}px, 38vw)` }}
+        >
+          <ListHeader
+            view={view}
+            filters={filters}
+            count={isNarrowed({ ...filters, project: "" }) ? undefined : countOf(counts, view)}
+            onMenu={() => setMenu(true)}
+          />
+          <TicketList
+            view={view}
+            filters={filters}
+            me={member.id}
+            current={ticket}
+            onOpen={walk.open}
+            onOrder={walk.onOrder}
+            onPoint={onPoint}
+          />
+          <ViewBar view={view} filters={filters} onMore={() => setMenu(true)} />
+        </div>
+        <ResizeHandle label={t("list.resize")} {...panel.handle} className="max-md:hidden" />
+        <div className={cx("min-h-0 min-w-0 flex-1", narrow && ticket === undefined && "hidden")}>
+          {ticket ? (
+            <Suspense>
+              <TicketView
+                id={ticket}
+                onBack={walk.back}
+                onLeave={walk.leave}
+                onReturn={() => walk.open(ticket)}
+              />
+            </Suspense>
+          ) : (
+            <NoTicket />
+          )}
+        </div>
+      </main>
+      <Sheet
+        title={inboxT("navigation")}
+        closeLabel={t("close")}
+        side="start"
+        open={menu && narrow}
+        onOpenChange={setMenu}
       >
-        <ListHeader
-          view={view}
-          filters={filters}
-          count={isNarrowed({ ...filters, project: "" }) ? undefined : countOf(counts, view)}
-          onMenu={() => setMenu(true)}
-        />
-        <TicketList
-          view={view}
-          filters={filters}
-          me={member.id}
-          current={ticket}
-          onOpen={walk.open}
-          onOrder={walk.onOrder}
-          onPoint={onPoint}
-        />
-        <ViewBar view={view} filters={filters} onMore={() => setMenu(true)} />
-      </div>
-      <ResizeHandle label={t("list.resize")} {...panel.handle} className="max-md:hidden" />
-      <div className={cx("min-h-0 min-w-0 flex-1", narrow && ticket === undefined && "hidden")}>
-        {ticket ? (
-          <Suspense>
-            <TicketView id={ticket} onBack={walk.back} onLeave={walk.leave} onReturn={() => walk.open(ticket)} />
-          </Suspense>
-        ) : (
-          <NoTicket />
-        )}
-      </div>
-      <Sheet title={inboxT("navigation")} closeLabel={t("close")} side="start" open={menu && narrow} onOpenChange={setMenu}>
         {/* Choosing anything closes the sheet. */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens to the links inside */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link's Enter is a click */}

@@ -2,7 +2,16 @@ import { Dialog, Kbd } from "@okno/ui";
 import { useT } from "./messages.ts";
 
 const groups = [
-  ["keys.list", [["keys.walk", "j"], ["keys.walk.back", "k"], ["keys.open", "enter"], ["keys.filter", "/"], ["keys.back", "esc"]]],
+  [
+    "keys.list",
+    [
+      ["keys.walk", "j"],
+      ["keys.walk.back", "k"],
+      ["keys.open", "enter"],
+      ["keys.filter", "/"],
+      ["keys.back", "esc"],
+    ],
+  ],
   [
     "keys.ticket",
     [
@@ -39,7 +48,13 @@ const groups = [
 ] as const;
 
 /** All keys on one page. They work by place on the keyboard, so the layout does not matter. */
-export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ShortcutSheet({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useT();
   return (
     <Dialog

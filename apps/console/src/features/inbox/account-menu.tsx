@@ -91,7 +91,9 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
           <Avatar name={me.member.name} seed={me.member.id} decorative />
           <span className={cx("min-w-0 flex-1", narrow)}>
             <bdi className="block truncate text-13 font-medium">{me.member.name}</bdi>
-            <span className="block truncate text-12 text-text-3">{me.demo ? t("demo") : me.member.email}</span>
+            <span className="block truncate text-12 text-text-3">
+              {me.demo ? t("demo") : me.member.email}
+            </span>
           </span>
           <ChevronsUpDown aria-hidden="true" className={cx("size-4 shrink-0 text-text-3", narrow)} />
         </button>

@@ -8,7 +8,9 @@ const down = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
 function weightOf(ticket: TicketFacts, labels: readonly Label[]): number {
   const weights = labels
-    .filter((label) => label.project === ticket.project && label.weight !== 0 && ticket.labels.includes(label.name))
+    .filter(
+      (label) => label.project === ticket.project && label.weight !== 0 && ticket.labels.includes(label.name),
+    )
     .map((label) => label.weight);
   return weights.length === 0 ? 0 : Math.max(...weights);
 }
@@ -17,8 +19,7 @@ function weightOf(ticket: TicketFacts, labels: readonly Label[]): number {
 export function compareBy(sort: Sort, labels: readonly Label[]): Compare {
   // Ids are UUIDv7 in base32: their order is the order of creation.
   const byAge: Compare = (a, b) => down(a.id, b.id);
-  const byActivity: Compare = (a, b) =>
-    Date.parse(b.activityAt) - Date.parse(a.activityAt) || byAge(a, b);
+  const byActivity: Compare = (a, b) => Date.parse(b.activityAt) - Date.parse(a.activityAt) || byAge(a, b);
   if (sort === "newest") return byAge;
   if (sort === "activity") return byActivity;
   return (a, b) => weightOf(b, labels) - weightOf(a, labels) || byActivity(a, b);

@@ -33,7 +33,9 @@ function Day() {
   const done = counts?.completedToday ?? 0;
   return (
     <ul className="divide-y rounded-panel border bg-surface-1">
-      <Line icon={<CircleCheck aria-hidden="true" />}>{done > 0 ? t("today", { count: done }) : t("today.none")}</Line>
+      <Line icon={<CircleCheck aria-hidden="true" />}>
+        {done > 0 ? t("today", { count: done }) : t("today.none")}
+      </Line>
       <Line icon={<Clock aria-hidden="true" />}>{next ? t("next", { when: next }) : t("next.none")}</Line>
       {counts && counts.unassigned > 0 ? (
         <Line icon={<Inbox aria-hidden="true" />}>

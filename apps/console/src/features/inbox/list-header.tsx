@@ -37,7 +37,9 @@ function useFilterItems(filters: Filters): MenuItem[] {
 
 /** Drops whatever is undefined: an absent filter does not stand in the address. */
 function withFilter(filters: Filters, change: { [K in keyof Filters]: Filters[K] | undefined }): Filters {
-  return Object.fromEntries(Object.entries({ ...filters, ...change }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ ...filters, ...change }).filter(([, value]) => value !== undefined),
+  );
 }
 
 function FilterMenu({ view, filters }: Pick<Props, "view" | "filters">) {
@@ -116,7 +118,11 @@ function ActiveFilters({ view, filters }: Pick<Props, "view" | "filters">) {
           {...(kind === "label" && hue && { hue: hueOfLabel(hue) })}
           removeLabel={t("filter.remove", { name })}
           onRemove={() =>
-            void navigate({ to: "/inbox/$view", params: { view }, search: withFilter(filters, { [kind]: undefined }) })
+            void navigate({
+              to: "/inbox/$view",
+              params: { view },
+              search: withFilter(filters, { [kind]: undefined }),
+            })
           }
         >
           {name}

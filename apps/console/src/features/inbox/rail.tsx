@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Folder } from "lucide-react";
 import type { ReactElement } from "react";
-import type { TicketCounts } from "../../shared/tickets/counts.ts";
 import { useProjects } from "../../shared/directory/directory.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { useMe } from "../../shared/session/session.ts";
+import type { TicketCounts } from "../../shared/tickets/counts.ts";
 import { type Filters, type View, views } from "../../shared/tickets/filters.ts";
 import { countsQuery } from "../../shared/tickets/queries.ts";
-import { useMe } from "../../shared/session/session.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { useT } from "./messages.ts";
 import { viewIcons, viewKeys } from "./views.tsx";
@@ -64,7 +64,9 @@ function ViewLinks({ view, filters, spread }: { view: View | undefined; filters:
       className={cx(rowClass, !spread && "md:max-lg:justify-center md:max-lg:px-0")}
     >
       {viewIcons[each]}
-      <span className={cx("min-w-0 flex-1 truncate", !spread && "md:max-lg:sr-only")}>{t(`view.${each}`)}</span>
+      <span className={cx("min-w-0 flex-1 truncate", !spread && "md:max-lg:sr-only")}>
+        {t(`view.${each}`)}
+      </span>
       <Count value={countOf(counts, each)} quiet={each !== "mine" && each !== "unassigned"} spread={spread} />
     </Link>
   );
@@ -81,7 +83,15 @@ function ViewLinks({ view, filters, spread }: { view: View | undefined; filters:
   );
 }
 
-function ProjectLinks({ view, filters, spread }: { view: View | undefined; filters: Filters; spread: boolean }) {
+function ProjectLinks({
+  view,
+  filters,
+  spread,
+}: {
+  view: View | undefined;
+  filters: Filters;
+  spread: boolean;
+}) {
   const t = useT();
   const projects = useProjects();
   const { data: counts } = useQuery(countsQuery(undefined));
@@ -103,7 +113,11 @@ function ProjectLinks({ view, filters, spread }: { view: View | undefined; filte
             >
               <Folder aria-hidden="true" />
               <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
-              <Count value={counts?.byProject.find((each) => each.project === id)?.open} quiet spread={spread} />
+              <Count
+                value={counts?.byProject.find((each) => each.project === id)?.open}
+                quiet
+                spread={spread}
+              />
             </Link>
           </li>
         ))}
@@ -117,9 +131,17 @@ export function Rail({ view, filters, onShortcuts, spread = false }: RailProps) 
   const t = useT();
   const me = useMe();
   return (
-    <nav aria-label={t("navigation")} className={cx("flex h-full min-h-0 flex-col gap-4 bg-surface-2", spread ? "" : "p-2")}>
+    <nav
+      aria-label={t("navigation")}
+      className={cx("flex h-full min-h-0 flex-col gap-4 bg-surface-2", spread ? "" : "p-2")}
+    >
       <Tooltip text={me.workspace.name} side="right">
-        <p className={cx("flex h-9 shrink-0 items-center gap-2.5 px-2", !spread && "md:max-lg:justify-center md:max-lg:px-0")}>
+        <p
+          className={cx(
+            "flex h-9 shrink-0 items-center gap-2.5 px-2",
+            !spread && "md:max-lg:justify-center md:max-lg:px-0",
+          )}
+        >
           <img src="/icon.svg" alt="" className="size-5" />
           <bdi className={cx("min-w-0 truncate text-14 font-semibold", !spread && "md:max-lg:sr-only")}>
             {me.workspace.name}

@@ -8,8 +8,8 @@ import type { Filters, View } from "../../shared/tickets/filters.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { useT } from "./messages.ts";
 import { TicketRow } from "./ticket-row.tsx";
-import { useAttention } from "./use-attention.ts";
 import { useArranged } from "./use-arranged.ts";
+import { useAttention } from "./use-attention.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
 export type TicketListProps = {
@@ -59,7 +59,11 @@ function useNextPage(list: ReturnType<typeof useArranged>, lastIndex: number | u
   }, [near, may]);
 }
 
-function Rows({ list, scroller, ...props }: TicketListProps & { list: ReturnType<typeof useArranged>; scroller: RefObject<HTMLElement | null> }) {
+function Rows({
+  list,
+  scroller,
+  ...props
+}: TicketListProps & { list: ReturnType<typeof useArranged>; scroller: RefObject<HTMLElement | null> }) {
   const { view, filters, current, onPoint } = props;
   const t = useT();
   const { preferences } = usePreferences();
@@ -122,7 +126,9 @@ export function TicketList(props: TicketListProps) {
   const attention = useAttention(scroller);
   const list = useArranged(props.view, props.filters, props.me, attention);
   const { query, rows, waiting } = list;
-  const order = useEffectEvent(() => props.onOrder(rows.flatMap((row) => (row.leaving ? [] : [row.ticket.id]))));
+  const order = useEffectEvent(() =>
+    props.onOrder(rows.flatMap((row) => (row.leaving ? [] : [row.ticket.id]))),
+  );
   useEffect(() => {
     if (query.data) order();
   }, [rows, query.data]);

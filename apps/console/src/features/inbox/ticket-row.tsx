@@ -62,7 +62,10 @@ function PriorityMark({ priority }: { priority: TicketFacts["priority"] }) {
   return (
     <span
       title={t(`priority.${priority}`)}
-      className={cx("flex shrink-0 items-center [&_svg]:size-3.5", priority === "urgent" ? "text-late" : "text-soon")}
+      className={cx(
+        "flex shrink-0 items-center [&_svg]:size-3.5",
+        priority === "urgent" ? "text-late" : "text-soon",
+      )}
     >
       <Mark aria-hidden="true" />
       <span className="sr-only">{t(`priority.${priority}`)}</span>
@@ -71,7 +74,14 @@ function PriorityMark({ priority }: { priority: TicketFacts["priority"] }) {
 }
 
 /** One ticket in three lines: who and when, the subject, the last words. */
-export const TicketRow = memo(function TicketRow({ ticket, view, filters, current, leaving, onPoint }: Props) {
+export const TicketRow = memo(function TicketRow({
+  ticket,
+  view,
+  filters,
+  current,
+  leaving,
+  onPoint,
+}: Props) {
   const t = useT();
   const unanswered = ticket.phase === "open" && ticket.waitingSince !== null;
   const name = ticket.contact ? (ticket.contact.name ?? `#${ticket.number}`) : t("no.contact");
@@ -96,7 +106,10 @@ export const TicketRow = memo(function TicketRow({ ticket, view, filters, curren
         <span className="flex w-2 shrink-0">{unanswered ? <UnreadDot label={t("unread")} /> : null}</span>
         <bdi
           dir="auto"
-          className={cx("min-w-0 flex-1 truncate text-14", unanswered ? "font-semibold" : "font-medium text-text-2")}
+          className={cx(
+            "min-w-0 flex-1 truncate text-14",
+            unanswered ? "font-semibold" : "font-medium text-text-2",
+          )}
         >
           {name}
         </bdi>

@@ -32,7 +32,20 @@ export function useArranged(view: View, filters: Filters, me: string, attention:
             hold: attention.hold,
           })
         : { rows: [], waiting: [] },
-    [query.data, query.hasNextPage, loaded, known, view, filters, me, labels, key, attention.calm, attention.hold, showAll],
+    [
+      query.data,
+      query.hasNextPage,
+      loaded,
+      known,
+      view,
+      filters,
+      me,
+      labels,
+      key,
+      attention.calm,
+      attention.hold,
+      showAll,
+    ],
   );
   useLayoutEffect(() => {
     previous.current = { key, ids: arranged.rows.map((row) => row.ticket.id) };

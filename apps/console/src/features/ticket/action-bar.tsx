@@ -1,6 +1,16 @@
 import type { Ticket } from "@okno/contract";
 import { Avatar, Button, cx, DropdownItem, DropdownMenu, IconButton } from "@okno/ui";
-import { ArrowRightLeft, Check, Clock, Ellipsis, Hand, Link2, RotateCcw, Tags, UserRoundPlus } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Check,
+  Clock,
+  Ellipsis,
+  Hand,
+  Link2,
+  RotateCcw,
+  Tags,
+  UserRoundPlus,
+} from "lucide-react";
 import { AssignMenu } from "./assign-menu.tsx";
 import { useT } from "./messages.ts";
 import { PostponeMenu } from "./postpone-menu.tsx";
@@ -48,7 +58,11 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
   const toggle = (menu: OpenMenu) => (next: boolean) => setOpen(next ? menu : undefined);
   const owner = ticket.assignee;
   return (
-    <div role="toolbar" aria-label={t("actions")} className={cx("flex items-center gap-1.5", spread && "[&>button:last-child]:flex-1")}>
+    <div
+      role="toolbar"
+      aria-label={t("actions")}
+      className={cx("flex items-center gap-1.5", spread && "[&>button:last-child]:flex-1")}
+    >
       {can("claim") && !owner ? (
         <Button icon={<Hand />} shortcut="c" onClick={() => void actions.claim()}>
           {t("act.claim")}
@@ -64,7 +78,9 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
             <IconButton
               label={owner ? `${t("act.assign")}: ${owner.name}` : t("act.assign")}
               shortcut="a"
-              icon={owner ? <Avatar size="sm" name={owner.name} seed={owner.id} decorative /> : <UserRoundPlus />}
+              icon={
+                owner ? <Avatar size="sm" name={owner.name} seed={owner.id} decorative /> : <UserRoundPlus />
+              }
             />
           }
         />

@@ -28,7 +28,13 @@ export type ComposerProps = {
   onLeave: () => void;
 };
 
-function Files({ draft, change, uploads, onRetry, onRemove }: Pick<ComposerProps, "draft" | "change"> & {
+function Files({
+  draft,
+  change,
+  uploads,
+  onRetry,
+  onRemove,
+}: Pick<ComposerProps, "draft" | "change"> & {
   uploads: readonly Upload[];
   onRetry: (upload: Upload) => void;
   onRemove: (key: string) => void;
@@ -68,7 +74,12 @@ function Files({ draft, change, uploads, onRetry, onRemove }: Pick<ComposerProps
   );
 }
 
-function SendButtons({ mode, disabled, canComplete, onSend }: { mode: Mode; disabled: boolean } & Pick<ComposerProps, "canComplete" | "onSend">) {
+function SendButtons({
+  mode,
+  disabled,
+  canComplete,
+  onSend,
+}: { mode: Mode; disabled: boolean } & Pick<ComposerProps, "canComplete" | "onSend">) {
   const t = useT();
   const shortcut = useNarrow() ? undefined : "mod+enter";
   if (mode === "note")
@@ -157,7 +168,11 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
     onSend(event.shiftKey && canComplete && !note);
   };
-  const placeholder = note ? t("compose.note.label") : customer ? t("compose.reply.to", { name: customer }) : t("compose.reply.label");
+  const placeholder = note
+    ? t("compose.note.label")
+    : customer
+      ? t("compose.reply.to", { name: customer })
+      : t("compose.reply.label");
   return (
     <div
       data-testid="composer"

@@ -7,11 +7,17 @@ import type { useT } from "./messages.ts";
 type T = ReturnType<typeof useT>;
 type Key = Parameters<T>[0];
 
-export type Words = { t: Translate<Key>; locale: Locale; members: readonly Member[]; topics: readonly Topic[] };
+export type Words = {
+  t: Translate<Key>;
+  locale: Locale;
+  members: readonly Member[];
+  topics: readonly Topic[];
+};
 
 type Data = Record<string, unknown>;
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 function nameOf(id: unknown, { members }: Words): string {
   return members.find((member) => member.id === id)?.name ?? "…";
@@ -27,8 +33,12 @@ function change(data: Data, who: string, words: Words): string[] {
   const { t, topics } = words;
   const to = (name: string) => (data[name] as { to?: unknown } | undefined)?.to;
   const lines: string[] = [];
-  if (data["topic"]) lines.push(t("event.changed.topic", { who, to: topicPath(topics, text(to("topic")) ?? null) ?? t("topic.none") }));
-  if (data["priority"]) lines.push(t("event.changed.priority", { who, to: t(`priority.${to("priority")}` as Key) }));
+  if (data["topic"])
+    lines.push(
+      t("event.changed.topic", { who, to: topicPath(topics, text(to("topic")) ?? null) ?? t("topic.none") }),
+    );
+  if (data["priority"])
+    lines.push(t("event.changed.priority", { who, to: t(`priority.${to("priority")}` as Key) }));
   if (data["labels"]) {
     const labels = to("labels");
     const names = Array.isArray(labels) ? labels.join(", ") : "";
@@ -50,7 +60,9 @@ const describe: Readonly<Record<string, Describe>> = {
     words.t("event.ticket.transferred", { who, to: nameOf(data["to"], words) }),
   "ticket.completed": (data, who, { t }) => {
     const outcome = text(data["outcome"]);
-    return outcome ? t("event.ticket.completed.outcome", { who, outcome }) : t("event.ticket.completed", { who });
+    return outcome
+      ? t("event.ticket.completed.outcome", { who, outcome })
+      : t("event.ticket.completed", { who });
   },
   "ticket.postponed": (data, who, { t, locale }) => {
     const until = text(data["until"]);
@@ -58,7 +70,8 @@ const describe: Readonly<Record<string, Describe>> = {
       ? t("event.ticket.postponed.until", { who, time: formatDateTime(new Date(until), locale) })
       : t("event.ticket.postponed.reply", { who });
   },
-  "ticket.returned": (data, _, { t }) => t(data["why"] === "time" ? "event.ticket.returned.time" : "event.ticket.returned.reply"),
+  "ticket.returned": (data, _, { t }) =>
+    t(data["why"] === "time" ? "event.ticket.returned.time" : "event.ticket.returned.reply"),
   "ticket.reopened": (_, who, { t }) => t("event.ticket.reopened", { who }),
   "ticket.changed": change,
   "contact.changed": (_, who, { t }) => t("event.contact.changed", { who }),
@@ -67,6 +80,7 @@ const describe: Readonly<Record<string, Describe>> = {
 /** What happened, in one line or several. An event this console does not know is named rather than hidden. */
 export function describeEvent(event: TicketEvent, words: Words): string[] {
   const who = actorName(event.actor, words);
-  const said = describe[event.type]?.(event.data, who, words) ?? words.t("event.other", { who, type: event.type });
+  const said =
+    describe[event.type]?.(event.data, who, words) ?? words.t("event.other", { who, type: event.type });
   return typeof said === "string" ? [said] : said;
 }

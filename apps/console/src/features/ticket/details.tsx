@@ -5,7 +5,13 @@ import { Link } from "@tanstack/react-router";
 import { AtSign, BadgeAlert, Hash, type LucideIcon, Phone, Plus, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
-import { topicPath, useChannels, useLabels, useProjects, useTopics } from "../../shared/directory/directory.ts";
+import {
+  topicPath,
+  useChannels,
+  useLabels,
+  useProjects,
+  useTopics,
+} from "../../shared/directory/directory.ts";
 import { hueOfLabel } from "../../shared/directory/label-hue.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { contactQuery, contactTicketsQuery } from "../../shared/tickets/queries.ts";
@@ -77,7 +83,7 @@ function Properties({ ticket, actions }: Props) {
             actions={actions}
             trigger={
               <button type="button" disabled={!can} className={quietButton}>
-                <bdi className={cx("truncate", !ticket.topic && "text-text-3")}>
+                <bdi className={cx("line-clamp-2 py-0.5", !ticket.topic && "text-text-3")}>
                   {ticket.topic ? (topicPath(topics, ticket.topic) ?? "…") : t("topic.none")}
                 </bdi>
               </button>
@@ -132,7 +138,12 @@ const identityIcons: Readonly<Record<Contact["identities"][number]["kind"], Luci
 function Identity({ identity }: { identity: Contact["identities"][number] }) {
   const t = useT();
   const Icon = identityIcons[identity.kind];
-  const href = { email: `mailto:${identity.value}`, phone: `tel:${identity.value}`, visitor: undefined, external: undefined };
+  const href = {
+    email: `mailto:${identity.value}`,
+    phone: `tel:${identity.value}`,
+    visitor: undefined,
+    external: undefined,
+  };
   const link = href[identity.kind];
   const value = (
     <bdi className="min-w-0 truncate" title={identity.value}>
@@ -180,10 +191,21 @@ function OtherTickets({ contact, current }: { contact: string; current: string }
             >
               <span
                 aria-hidden="true"
-                className={cx("size-1.5 shrink-0 rounded-full", ticket.phase === "done" ? "bg-good" : ticket.phase === "open" ? "bg-accent" : "bg-line-strong")}
+                className={cx(
+                  "size-1.5 shrink-0 rounded-full",
+                  ticket.phase === "done"
+                    ? "bg-good"
+                    : ticket.phase === "open"
+                      ? "bg-accent"
+                      : "bg-line-strong",
+                )}
               />
               <bdi className="min-w-0 flex-1 truncate">{ticket.subject}</bdi>
-              <RelativeTime date={new Date(ticket.createdAt)} locale={locale} className="shrink-0 text-12 text-text-3" />
+              <RelativeTime
+                date={new Date(ticket.createdAt)}
+                locale={locale}
+                className="shrink-0 text-12 text-text-3"
+              />
             </Link>
           </li>
         ))}
@@ -208,10 +230,17 @@ function Customer({ ticket }: { ticket: Ticket }) {
         </bdi>
       </div>
       <ul className="mt-3 flex flex-col gap-1.5">
-        {data ? data.identities.map((identity) => <Identity key={identity.id} identity={identity} />) : <Skeleton className="h-4 w-40" />}
+        {data ? (
+          data.identities.map((identity) => <Identity key={identity.id} identity={identity} />)
+        ) : (
+          <Skeleton className="h-4 w-40" />
+        )}
       </ul>
       {data?.note ? (
-        <p dir="auto" className="mt-3 rounded-control bg-surface-3 px-2.5 py-2 text-13 whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <p
+          dir="auto"
+          className="mt-3 rounded-control bg-surface-3 px-2.5 py-2 text-13 whitespace-pre-wrap [overflow-wrap:anywhere]"
+        >
           {data.note}
         </p>
       ) : null}

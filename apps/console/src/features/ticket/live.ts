@@ -1,14 +1,12 @@
-import { contactTicketsQuery } from "../../shared/tickets/queries.ts";
 import { queryClient } from "../../shared/api/query-client.ts";
 import { useLiveEvents, useResync } from "../../shared/live/live.ts";
+import { contactTicketsQuery } from "../../shared/tickets/queries.ts";
 import { refreshTicket } from "../../shared/tickets/refresh.ts";
-
-const retried = (work: Promise<unknown>) => work.catch(() => undefined);
 
 /** Keeps the ticket in hand equal to the server: its facts, what may be done, and what was said. */
 export function useTicketLive(id: string, contact: string | undefined): void {
   useLiveEvents((event) => {
-    if (event.ticket === id) void retried(refreshTicket(id));
+    if (event.ticket === id) void refreshTicket(id);
     else if (event.ticket && event.current) {
       // A ticket that was looked at before must not be shown as it was then.
       void queryClient.invalidateQueries({ queryKey: ["ticket", event.ticket], refetchType: "none" });
@@ -19,6 +17,6 @@ export function useTicketLive(id: string, contact: string | undefined): void {
   });
   useResync(() => {
     void queryClient.invalidateQueries({ queryKey: ["ticket"], refetchType: "none" });
-    void retried(refreshTicket(id));
+    void refreshTicket(id);
   });
 }

@@ -52,7 +52,12 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
               aria-label={t("open.image", { name: file.name })}
               className="block overflow-hidden rounded-control border"
             >
-              <img src={file.url} alt={file.name} loading="lazy" className="max-h-60 max-w-full object-contain" />
+              <img
+                src={file.url}
+                alt={file.name}
+                loading="lazy"
+                className="max-h-60 max-w-full object-contain"
+              />
             </a>
           ) : (
             <FileChip name={file.name} detail={formatBytes(file.sizeBytes, locale)} href={file.url} />

@@ -104,7 +104,8 @@ export const { useT, tr } = defineMessages("ticket", {
     beginning: "Начало переписки",
     today: "Сегодня",
     yesterday: "Вчера",
-    "history.more": "{count, plural, one {ещё # событие} few {ещё # события} many {ещё # событий} other {ещё # события}}",
+    "history.more":
+      "{count, plural, one {ещё # событие} few {ещё # события} many {ещё # событий} other {ещё # события}}",
     "history.less": "Свернуть",
     system: "Система",
     key: "API-ключ",

@@ -46,7 +46,9 @@ function read(): Outgoing[] {
   try {
     const kept = JSON.parse(localStorage.getItem(storageKey()) ?? "[]") as Outgoing[];
     // Whoever was sending it is gone, or is another tab, which will say when it is done.
-    return kept.map((each) => (each.state === "sending" ? { ...each, state: "failed", unreached: true } : each));
+    return kept.map((each) =>
+      each.state === "sending" ? { ...each, state: "failed", unreached: true } : each,
+    );
   } catch {
     return [];
   }
@@ -87,7 +89,10 @@ export function useOutbox(ticket: string): Outgoing[] {
 
 function refused(entry: Outgoing, error: unknown): void {
   if (isRefusal(error, "ticket_moved_on")) {
-    const { newer, messageSeq } = (error.problem?.details ?? {}) as { newer?: Message[]; messageSeq?: number };
+    const { newer, messageSeq } = (error.problem?.details ?? {}) as {
+      newer?: Message[];
+      messageSeq?: number;
+    };
     put({ ...entry, state: "moved_on", newer: newer ?? [], newerSeq: messageSeq ?? entry.seenSeq });
     void refreshTimeline(entry.ticket);
     return;

@@ -72,7 +72,15 @@ export function PostponeMenu({ trigger, open, onOpenChange, onUntil, onReply }: 
     onUntil(date);
   };
   return (
-    <Popover trigger={trigger} label={t("act.postpone")} open={open} onOpenChange={onOpenChange} align="end" flush width="lg">
+    <Popover
+      trigger={trigger}
+      label={t("act.postpone")}
+      open={open}
+      onOpenChange={onOpenChange}
+      align="end"
+      flush
+      width="lg"
+    >
       <div className="p-1">
         {postponeTimes(new Date()).map(({ id, date }) => (
           <button key={id} type="button" className={lineClass} onClick={() => pick(date)}>

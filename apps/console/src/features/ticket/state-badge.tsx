@@ -12,7 +12,9 @@ export function StateBadge({ ticket }: { ticket: Ticket }) {
     if (ticket.phase !== "waiting") return t(`state.${ticket.progress}`);
     if (ticket.waitingFor === "reply") return t("state.waiting.reply");
     if (!ticket.dueAt) return t("state.waiting");
-    return t("state.waiting.time", { time: formatRelative(new Date(ticket.dueAt), new Date(), locale, { style: "long" }) });
+    return t("state.waiting.time", {
+      time: formatRelative(new Date(ticket.dueAt), new Date(), locale, { style: "long" }),
+    });
   };
   return <Badge tone={tone}>{words()}</Badge>;
 }

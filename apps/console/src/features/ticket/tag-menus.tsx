@@ -81,7 +81,11 @@ export function TagsMenu({ ticket, actions, ...menu }: Props) {
     label: item.group && item.group !== item.label ? `${item.group} › ${item.label}` : item.label,
     group: t("topic"),
   }));
-  const labels = useLabelItems(ticket).map((item) => ({ ...item, id: `label ${item.id}`, group: t("labels") }));
+  const labels = useLabelItems(ticket).map((item) => ({
+    ...item,
+    id: `label ${item.id}`,
+    group: t("labels"),
+  }));
   return (
     <FilterableMenu
       {...menu}

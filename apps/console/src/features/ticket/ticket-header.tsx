@@ -23,7 +23,8 @@ function Facts({ ticket }: { ticket: Ticket }) {
   const topics = useTopics();
   const labels = useLabels();
   const topic = topicPath(topics, ticket.topic);
-  const hue = (name: string) => labels.find((label) => label.project === ticket.project && label.name === name)?.hue;
+  const hue = (name: string) =>
+    labels.find((label) => label.project === ticket.project && label.name === name)?.hue;
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-13 text-text-3">
       <StateBadge ticket={ticket} />
@@ -41,7 +42,9 @@ function Facts({ ticket }: { ticket: Ticket }) {
           </Tag>
         );
       })}
-      {ticket.outcome ? <bdi className="max-md:hidden">{t("outcome", { outcome: ticket.outcome })}</bdi> : null}
+      {ticket.outcome ? (
+        <bdi className="max-md:hidden">{t("outcome", { outcome: ticket.outcome })}</bdi>
+      ) : null}
     </div>
   );
 }
@@ -53,7 +56,12 @@ export function TicketHeader({ ticket, onBack, showHistory, onHistory, detailsOp
     <header className="@container border-b">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2.5 py-3 pr-3 pl-4 md:pl-6 @4xl:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-start gap-1">
-          <IconButton className="-mt-0.5 -ml-2 md:hidden" label={t("back")} icon={<ArrowLeft />} onClick={onBack} />
+          <IconButton
+            className="-mt-0.5 -ml-2 md:hidden"
+            label={t("back")}
+            icon={<ArrowLeft />}
+            onClick={onBack}
+          />
           <div className="min-w-0 flex-1">
             <h2
               dir="auto"

@@ -101,8 +101,7 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
   const writing = useWriting(ticket, () => void actions.complete());
   const { outgoing, draft, change, field, write } = writing;
   const movedOn = outgoing.filter((entry) => entry.state === "moved_on");
-  const allowed = (name: Ticket["actions"][number], run: () => void) =>
-    actions.can(name) ? run : undefined;
+  const allowed = (name: Ticket["actions"][number], run: () => void) => (actions.can(name) ? run : undefined);
 
   useTicketLive(ticket.id, ticket.contact?.id);
   useShortcuts({
@@ -143,12 +142,7 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
           onDetails={() => (wide ? setShowDetails(!showDetails) : setSheet(true))}
           bar={narrow ? null : bar}
         />
-        <TimelineView
-          story={story}
-          outgoing={outgoing}
-          showHistory={showHistory}
-          onEdit={writing.edit}
-        />
+        <TimelineView story={story} outgoing={outgoing} showHistory={showHistory} onEdit={writing.edit} />
         <div className="mx-auto flex w-full max-w-4xl flex-col gap-2 px-3 pb-3 md:px-6 md:pb-5">
           {movedOn.map((entry) => (
             <MovedOn key={entry.key} entry={entry} onEdit={writing.edit} />
@@ -196,7 +190,7 @@ export function TicketView(props: TicketViewProps) {
   const { ticket, error, isPending, isFetching, refetch } = useTicket(props.id);
   const missing = isRefusal(error, "not_found") || isRefusal(error, "invalid_request");
   return (
-    <main
+    <section
       data-testid="ticket-view"
       aria-label={ticket ? `${t("number", { number: ticket.number })}: ${ticket.subject}` : t("region")}
       className="flex h-full min-h-0 flex-col"
@@ -214,6 +208,6 @@ export function TicketView(props: TicketViewProps) {
         />
       ) : null}
       {ticket && !missing ? <OpenTicket key={ticket.id} {...props} ticket={ticket} /> : null}
-    </main>
+    </section>
   );
 }

@@ -27,7 +27,9 @@ function DayLine({ at }: { at: Date }) {
   const t = useT();
   const locale = useLocale();
   const now = new Date();
-  const days = Math.round((new Date(now.toDateString()).getTime() - new Date(at.toDateString()).getTime()) / 86_400_000);
+  const days = Math.round(
+    (new Date(now.toDateString()).getTime() - new Date(at.toDateString()).getTime()) / 86_400_000,
+  );
   const sameYear = at.getFullYear() === now.getFullYear();
   const date = new Intl.DateTimeFormat(locale, {
     day: "numeric",

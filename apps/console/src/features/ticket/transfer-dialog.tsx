@@ -12,7 +12,11 @@ type Props = {
   onTransfer: (to: { id: string; name: string }, note: string) => void;
 };
 
-function TransferForm({ ticket, formId, onTransfer }: Pick<Props, "ticket" | "onTransfer"> & { formId: string }) {
+function TransferForm({
+  ticket,
+  formId,
+  onTransfer,
+}: Pick<Props, "ticket" | "onTransfer"> & { formId: string }) {
   const t = useT();
   const { member: me } = useMe();
   const people = assignable(useMembers(), ticket.project).filter((member) => member.id !== me.id);
@@ -43,7 +47,12 @@ function TransferForm({ ticket, formId, onTransfer }: Pick<Props, "ticket" | "on
         />
       </Field>
       <Field label={t("transfer.note")} error={tried && !note.trim() ? t("transfer.note.empty") : undefined}>
-        <TextArea dir="auto" value={note} onChange={(event) => setNote(event.target.value)} maxLength={5000} />
+        <TextArea
+          dir="auto"
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          maxLength={5000}
+        />
       </Field>
     </form>
   );

@@ -21,7 +21,10 @@ export type TicketActions = ReturnType<typeof useActions>;
  * What a person does with a ticket. Each shows at once and is taken back if refused; what takes the ticket out of the
  * inbox can be undone and leads on: `onLeave` goes to the next one, `onReturn` comes back to it.
  */
-export function useActions(ticket: Ticket, { onLeave, onReturn }: { onLeave: () => void; onReturn: () => void }) {
+export function useActions(
+  ticket: Ticket,
+  { onLeave, onReturn }: { onLeave: () => void; onReturn: () => void },
+) {
   const { member } = useMe();
   const me = { id: member.id, name: member.name };
   const can = (name: Ticket["actions"][number]) => ticket.actions.includes(name);

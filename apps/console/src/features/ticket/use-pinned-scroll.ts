@@ -7,7 +7,11 @@ const nearPx = 80;
  * Keeps the end of a conversation in view while the reader is there, and the reader's place otherwise: what is added
  * above or below moves nothing. `first` and `last` name the outermost entries.
  */
-export function usePinnedScroll(scroller: RefObject<HTMLElement | null>, first: string | undefined, last: string | undefined) {
+export function usePinnedScroll(
+  scroller: RefObject<HTMLElement | null>,
+  first: string | undefined,
+  last: string | undefined,
+) {
   const [away, setAway] = useState(false);
   const pinned = useRef(true);
   const before = useRef({ first, height: 0 });
@@ -16,7 +20,8 @@ export function usePinnedScroll(scroller: RefObject<HTMLElement | null>, first: 
     const element = scroller.current;
     if (!element) return;
     if (pinned.current) element.scrollTop = element.scrollHeight;
-    else if (before.current.first !== first) element.scrollTop += element.scrollHeight - before.current.height;
+    else if (before.current.first !== first)
+      element.scrollTop += element.scrollHeight - before.current.height;
     before.current = { first, height: element.scrollHeight };
   }, [scroller, first, last]);
 

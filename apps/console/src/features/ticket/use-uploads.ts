@@ -15,7 +15,9 @@ function upload(file: File, onProgress: (progress: number) => void, register: (r
     req.open("POST", "/v1/attachments");
     req.setRequestHeader("accept", "application/json");
     req.responseType = "json";
-    req.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
+    req.upload.addEventListener("progress", ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
     req.addEventListener("error", () => reject(new TypeError("The server could not be reached")));
     req.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     req.addEventListener("load", () => {
@@ -55,8 +57,11 @@ export function useUploads(taken: number, onDone: (attachment: Attachment) => vo
   };
   const add = (files: readonly File[]) => {
     const room = maxAttachmentsPerMessage - taken - uploads.length;
-    if (files.length > room) toast({ title: tr("file.too.many", { count: maxAttachmentsPerMessage }), tone: "late" });
-    const fresh = files.slice(0, Math.max(0, room)).map((file) => ({ key: crypto.randomUUID(), file, progress: 0 }));
+    if (files.length > room)
+      toast({ title: tr("file.too.many", { count: maxAttachmentsPerMessage }), tone: "late" });
+    const fresh = files
+      .slice(0, Math.max(0, room))
+      .map((file) => ({ key: crypto.randomUUID(), file, progress: 0 }));
     setUploads((before) => [...before, ...fresh]);
     for (const each of fresh) void start(each);
   };

@@ -64,7 +64,8 @@ export const directoryKeys: readonly (readonly string[])[] = byEvent.map(([, key
 export function assignable(members: readonly Member[], project: string): Member[] {
   return members.filter(
     (member) =>
-      member.status === "active" && (member.owner || member.grants.some((grant) => grant.project === project)),
+      member.status === "active" &&
+      (member.owner || member.grants.some((grant) => grant.project === project)),
   );
 }
 

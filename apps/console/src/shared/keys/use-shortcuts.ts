@@ -15,12 +15,17 @@ let pendingUntil = 0;
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]), textarea, select");
+  return (
+    target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]), textarea, select")
+  );
 }
 
 function isElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector("[role=dialog][data-state=open], [role=alertdialog][data-state=open]")) return true;
-  return target instanceof HTMLElement && target.closest("[role=menu], [role=listbox], [role=dialog]") !== null;
+  if (document.querySelector("[role=dialog][data-state=open], [role=alertdialog][data-state=open]"))
+    return true;
+  return (
+    target instanceof HTMLElement && target.closest("[role=menu], [role=listbox], [role=dialog]") !== null
+  );
 }
 
 /** Enter and arrows belong to a focused button or link, to tabs and sliders; letters do not. */
@@ -37,7 +42,9 @@ function onKeyDown(event: KeyboardEvent): void {
   const chord = chordOf(event);
   if (!chord || isElsewhere(event.target) || belongsToControl(chord, event.target)) return;
   if (isTyping(event.target) && !chord.startsWith("mod+") && chord !== "esc") return;
-  const known = stack.flatMap((entry) => Object.entries(entry.current()).flatMap(([key, run]) => (run ? [key] : [])));
+  const known = stack.flatMap((entry) =>
+    Object.entries(entry.current()).flatMap(([key, run]) => (run ? [key] : [])),
+  );
   const match = matchChord(chord, event.timeStamp < pendingUntil ? pending : "", known);
   pending = match.pending;
   pendingUntil = event.timeStamp + sequenceMs;

@@ -97,9 +97,18 @@ export class LiveConnection {
       this.#heard();
       handle(event as MessageEvent<string>);
     };
-    source.addEventListener("hello", current((event) => this.#hello(event)));
-    source.addEventListener("beat", current(() => this.#setUp(true)));
-    source.addEventListener("message", current((event) => this.#event(event)));
+    source.addEventListener(
+      "hello",
+      current((event) => this.#hello(event)),
+    );
+    source.addEventListener(
+      "beat",
+      current(() => this.#setUp(true)),
+    );
+    source.addEventListener(
+      "message",
+      current((event) => this.#event(event)),
+    );
     source.addEventListener("error", () => {
       if (this.#source === source) void this.#failed();
     });

@@ -36,7 +36,10 @@ function hear(message: LiveMessage): void {
 }
 
 function openShared(): Line {
-  const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), { type: "module", name: "okno-live" });
+  const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), {
+    type: "module",
+    name: "okno-live",
+  });
   worker.port.addEventListener("message", (event: MessageEvent<LiveMessage>) => hear(event.data));
   worker.port.start();
   return { post: (command) => worker.port.postMessage(command) };

@@ -22,10 +22,11 @@ function put(all: KnownTickets, id: string, known: Known): KnownTickets {
   const next = new Map(all);
   next.delete(id);
   next.set(id, known);
-  if (next.size > mostKept) for (const oldest of next.keys()) {
-    if (next.size <= mostKept) break;
-    if ((next.get(oldest)?.guesses.length ?? 0) === 0) next.delete(oldest);
-  }
+  if (next.size > mostKept)
+    for (const oldest of next.keys()) {
+      if (next.size <= mostKept) break;
+      if ((next.get(oldest)?.guesses.length ?? 0) === 0) next.delete(oldest);
+    }
   return next;
 }
 

@@ -1,5 +1,11 @@
 import type { Message, Ticket, TicketEvent } from "@okno/contract";
-import { infiniteQueryOptions, type InfiniteData, queryOptions, skipToken, useQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  queryOptions,
+  skipToken,
+  useQuery,
+} from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { type Filters, listQueryOf, type View } from "./filters.ts";
@@ -57,7 +63,8 @@ export const countsKey = ["tickets", "counts"] as const;
 export function countsQuery(project: string | undefined) {
   return queryOptions({
     queryKey: [...countsKey, project ?? "all"],
-    queryFn: ({ signal }) => api.tickets.counts({ query: { ...(project !== undefined && { project }) }, signal }),
+    queryFn: ({ signal }) =>
+      api.tickets.counts({ query: { ...(project !== undefined && { project }) }, signal }),
     placeholderData: (before) => before,
   });
 }
@@ -66,7 +73,10 @@ export function countsQuery(project: string | undefined) {
 export const comingBackQuery = queryOptions({
   queryKey: ["tickets", "coming-back"],
   queryFn: async ({ signal }) => {
-    const { data } = await api.tickets.list({ query: { phase: "waiting", assignee: "me", limit: 100 }, signal });
+    const { data } = await api.tickets.list({
+      query: { phase: "waiting", assignee: "me", limit: 100 },
+      signal,
+    });
     return data;
   },
   staleTime: 0,

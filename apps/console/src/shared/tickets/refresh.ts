@@ -4,19 +4,26 @@ import { queryClient } from "../api/query-client.ts";
 import { mergeNewest } from "./merge-pages.ts";
 import { historyQuery, listKey, messagesQuery, type Pages, ticketQuery } from "./queries.ts";
 
-/** Fetches the newest messages and history of a ticket again, where they have been fetched before. */
+/**
+ * Fetches the newest messages and history of a ticket again, where they have been fetched before. Never fails: when the
+ * server is out of reach the stream is too, and its return fetches everything again.
+ */
 export async function refreshTimeline(id: string): Promise<void> {
   const messages = messagesQuery(id).queryKey;
   const history = historyQuery(id).queryKey;
-  await Promise.all([
+  await Promise.allSettled([
     queryClient.getQueryData(messages) &&
       api.messages
         .list({ params: { id }, query: { limit: 50 } })
-        .then((fresh) => queryClient.setQueryData<Pages<Message>>(messages, (pages) => mergeNewest(pages, fresh))),
+        .then((fresh) =>
+          queryClient.setQueryData<Pages<Message>>(messages, (pages) => mergeNewest(pages, fresh)),
+        ),
     queryClient.getQueryData(history) &&
       api.tickets
         .events({ params: { id }, query: { limit: 100 } })
-        .then((fresh) => queryClient.setQueryData<Pages<TicketEvent>>(history, (pages) => mergeNewest(pages, fresh))),
+        .then((fresh) =>
+          queryClient.setQueryData<Pages<TicketEvent>>(history, (pages) => mergeNewest(pages, fresh)),
+        ),
   ]);
 }
 

@@ -103,9 +103,9 @@ const fileForm: JsonSchema = {
 function requestBodyOf(route: Route, components: Components): Operation["requestBody"] {
   const { body, consumes = "application/json" } = route;
   if (body) return { required: true, content: { [consumes]: { schema: components.refer(body, "input") } } };
-  if (consumes === "multipart/form-data")
-    return { required: true, content: { [consumes]: { schema: fileForm } } };
-  return undefined;
+  if (route.consumes === undefined) return undefined;
+  const schema = consumes === "multipart/form-data" ? fileForm : { type: "object" };
+  return { required: true, content: { [consumes]: { schema } } };
 }
 
 function successOf({ success }: Route, components: Components): Record<string, Answer> {

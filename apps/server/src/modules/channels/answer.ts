@@ -44,6 +44,8 @@ export async function sendAnswer(
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
       "x-accel-buffering": "no",
+      // An ended stream ends its connection: kept alive, it would hold up the stopping of the server.
+      connection: "close",
     };
     await reply.headers(headers).send(Readable.from(eventLines(answer.events)));
   } else {

@@ -89,10 +89,7 @@ test("the answer is read on the private page, and what is written there returns 
     params: { id: ticket?.id ?? "" },
     body: { body: "тайная заметка", visibility: "internal" },
   });
-  await t.client.actions.act({
-    params: { id: ticket?.id ?? "", action: "postpone" },
-    body: { untilReply: true },
-  });
+  await t.client.actions.postpone({ params: { id: ticket?.id ?? "" }, body: { untilReply: true } });
   const conversation = await readForm(sent.next);
   expect(conversation.html).toContain("Завтра &lt;i&gt;утром&lt;/i&gt;");
   expect(conversation.html).not.toContain("тайная заметка");

@@ -163,6 +163,8 @@ export function createStreams(deps: StreamsDeps): Streams {
         "cache-control": "no-cache, no-transform",
         "x-accel-buffering": "no",
         "x-content-type-options": "nosniff",
+        // An ended stream ends its connection: kept alive, it would hold up the stopping of the server.
+        connection: "close",
         "x-request-id": stream.req.id,
       });
       raw.write(

@@ -1,10 +1,14 @@
 // `npm run bench [-- --figure NAME]`: measures, prints a table of ratios, and keeps it in bench/results/latest.json.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { bytes } from "./figures/bytes.ts";
+import { fanOut } from "./figures/fan-out.ts";
 import { intake } from "./figures/intake.ts";
+import { inboxPage, intakeAtScale } from "./figures/scale.ts";
+import { secondStart } from "./figures/start.ts";
 import type { Figure, Result } from "./lib/figure.ts";
 
-const figures: readonly Figure[] = [intake];
+const figures: readonly Figure[] = [intake, intakeAtScale, inboxPage, fanOut, secondStart, bytes];
 const latest = new URL("./results/latest.json", import.meta.url);
 
 function number(value: number | null): string {

@@ -146,7 +146,8 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
   const closeGently = createGentleClose(http);
   await http.register(fastifyCookie);
   await http.register(fastifyMultipart, {
-    limits: { fileSize: maxFileBytes, files: 1, fields: 20, fieldSize: 200_000 },
+    // One byte more than storage takes: the multipart reader would cut a longer file off in silence, storage refuses it.
+    limits: { fileSize: maxFileBytes + 1, files: 1, fields: 20, fieldSize: 200_000 },
   });
   const people = {
     db,

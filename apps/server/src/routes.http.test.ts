@@ -138,7 +138,12 @@ describe("a malformed id: 404", () => {
     }
   });
   test.each(publicOnes)("$name with an unknown public key", async (route) => {
-    const params = { key: "no-such-key", token: "no-such-token", id: exampleId("attachment"), file: "frame.js" };
+    const params = {
+      key: "no-such-key",
+      token: "no-such-token",
+      id: exampleId("attachment"),
+      file: "frame.js",
+    };
     refused(await call(world, route, {}, { params, ...goodBodyOf(route) }), route, 404);
   });
 });

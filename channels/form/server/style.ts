@@ -45,6 +45,7 @@ time{font-size:13px;font-weight:400;color:var(--text-3);font-variant-numeric:tab
 .files img{display:block;max-width:100%;max-height:320px;border-radius:6px}
 .again{margin-top:20px;font-size:14px}
 .reply{margin-top:28px;padding-top:24px;border-top:1px solid var(--line)}
+.reply form{margin-top:0}.reply .intro+form,.reply .notice+form{margin-top:16px}
 .reply textarea{min-height:96px}
 @media(max-width:520px){main{padding:0}.card{border:0;border-radius:0;padding:24px 20px 40px}body{background:var(--ground)}.project{margin:20px 20px 0}h1{font-size:24px}.embed .project{display:none}button{width:100%}}
 @media print{.reply,.again,.notice .hint{display:none}body{background:#fff;color:#000}.card{border:0;padding:0}}`;

@@ -18,7 +18,7 @@ export function FormRow({ title, text, className, children }: FormRowProps) {
       )}
     >
       <div className="min-w-0">
-        <h3 className="text-14 font-semibold text-text-1">{title}</h3>
+        <h2 className="text-14 font-semibold text-text-1">{title}</h2>
         {text ? <p className="mt-1 max-w-prose text-13 text-text-3">{text}</p> : null}
       </div>
       <div className="flex min-w-0 max-w-prose flex-col gap-4">{children}</div>

@@ -61,6 +61,7 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
   const navigate = useNavigate();
   const prefetch = usePrefetch();
   const order = useRef<readonly string[]>([]);
+  const [empty, setEmpty] = useState(false);
   const open = useCallback(
     (id: string) =>
       void navigate({
@@ -80,6 +81,7 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
   };
   const onOrder = (ids: readonly string[]) => {
     order.current = ids;
+    setEmpty(ids.length === 0);
     if (ticket) prefetch(next());
   };
   const leave = () => {
@@ -87,7 +89,7 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
     if (to) open(to);
     else back();
   };
-  return { open, back, leave, onOrder, prefetch };
+  return { open, back, leave, onOrder, prefetch, empty };
 }
 
 function useGoKeys(filters: Filters): void {
@@ -127,6 +129,8 @@ export function Desk() {
   useInboxLive();
   useGoKeys(filters);
   const listHidden = narrow && ticket !== undefined;
+  // Nothing to choose from: the calm picture has the whole room.
+  const alone = walk.empty && ticket === undefined;
   return (
     <div className="flex h-full">
       <div className="w-14 shrink-0 border-r max-md:hidden lg:w-52">
@@ -134,7 +138,11 @@ export function Desk() {
       </div>
       <main className="flex min-w-0 flex-1">
         <div
-          className={cx("flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0", listHidden && "hidden")}
+          className={cx(
+            "flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0",
+            listHidden && "hidden",
+            alone && "md:w-full!",
+          )}
           style={{ width: `min(${panel.size}px, 38vw)` }}
         >
           <ListHeader
@@ -154,8 +162,14 @@ export function Desk() {
           />
           <ViewBar view={view} filters={filters} onMore={() => setMenu(true)} />
         </div>
-        <ResizeHandle label={t("list.resize")} {...panel.handle} className="max-md:hidden" />
-        <div className={cx("min-h-0 min-w-0 flex-1", narrow && ticket === undefined && "hidden")}>
+        <ResizeHandle
+          label={t("list.resize")}
+          {...panel.handle}
+          className={cx("max-md:hidden", alone && "hidden")}
+        />
+        <div
+          className={cx("min-h-0 min-w-0 flex-1", ((narrow && ticket === undefined) || alone) && "hidden")}
+        >
           {ticket ? (
             <Suspense>
               <TicketView

@@ -29,7 +29,7 @@ function Ended({ phase }: { phase: "lost" | "gone" }) {
     <div class="ended">
       <p role="alert">{texts.t(phase)}</p>
       {phase === "lost" && (
-        <button type="button" class="quiet" onClick={chat.startAnew}>
+        <button type="button" class="quiet" onClick={() => chat.startAnew()}>
           {texts.t("startAnew")}
         </button>
       )}

@@ -1,7 +1,7 @@
 import { type Api, ApiError, createApi, type Session } from "./api.ts";
 import type { Config } from "./config.ts";
 import { type Live, type LiveEvent, startLive } from "./live.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { createMemory, type Memory } from "./storage.ts";
 import { meet, merge, type Timeline, unreadOf, withoutAcknowledged } from "./timeline.ts";
 import type { Pending, ServerMessage, Upload } from "./types.ts";
@@ -19,61 +19,160 @@ export type ChatState = {
   detailsDone: boolean;
 };
 
-export type Chat = ReturnType<typeof createChat>;
+type Hooks = { unread(count: number): void; known(): void };
 
 const retryMs = 3_000;
 
 /** Everything the frame knows and does, without a word about how it looks. */
-export function createChat(config: Config, lang: string) {
-  const memory: Memory = createMemory(config.key);
-  let token = memory.get("token");
-  const api: Api = createApi(() => token);
-  const listeners = new Set<() => void>();
-  let live: Live | undefined;
-  let visible = false;
-  let told = "";
-  let onUnread: (count: number) => void = () => undefined;
-  let onKnown: () => void = () => undefined;
+export class Chat {
+  readonly memory: Memory;
+  readonly api: Api;
+  readonly #lang: string;
+  readonly #outbox: Outbox;
+  readonly #listeners = new Set<() => void>();
+  #token: string | undefined;
+  #live: Live | undefined;
+  #opening: Promise<void> | undefined;
+  #visible = false;
+  /** The last "seen" that was told to the server. */
+  #told = "";
+  #hooks: Hooks = { unread: () => undefined, known: () => undefined };
+  #state: ChatState;
 
-  let state: ChatState = {
-    phase: "opening",
-    timeline: { messages: [], more: false },
-    closed: false,
-    pending: [],
-    sendingId: undefined,
-    online: navigator.onLine,
-    connected: true,
-    loadingOlder: false,
-    detailsDone: memory.get("details") !== undefined,
-  };
-
-  function set(change: Partial<ChatState>): void {
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
+  constructor(config: Config, lang: string) {
+    this.#lang = lang;
+    this.memory = createMemory(config.key);
+    this.#token = this.memory.get("token");
+    this.api = createApi(() => this.#token);
+    this.#outbox = createOutbox({
+      memory: this.memory,
+      key: config.key,
+      send: (message) => this.#send(message),
+      told: {
+        accepted: (message, answer) => this.#accepted(message, answer),
+        changed: () => this.#showPending(),
+        rejected: (error) => this.#reject(error),
+      },
+    });
+    this.#state = {
+      phase: "opening",
+      timeline: { messages: [], more: false },
+      closed: false,
+      pending: this.#outbox.list(),
+      sendingId: undefined,
+      online: navigator.onLine,
+      connected: true,
+      loadingOlder: false,
+      detailsDone: this.memory.get("details") !== undefined,
+    };
   }
 
-  const outbox = createOutbox({
-    memory,
-    key: config.key,
-    send: async (message) => {
-      await ensureSession();
-      const answer = await api.send(message, lang);
-      // Its files have their own addresses only now; until they are known the message stays in its waiting form.
-      if (message.uploads.length > 0) await catchUp();
-      return answer;
-    },
-    told: { accepted, changed: showPending, rejected: reject },
-  });
+  get(): ChatState {
+    return this.#state;
+  }
 
-  function showPending(): void {
-    set({
-      pending: withoutAcknowledged(outbox.list(), state.timeline.messages),
-      sendingId: outbox.sendingId(),
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  start(hooks: Hooks): void {
+    this.#hooks = hooks;
+    addEventListener("online", () => {
+      this.#set({ online: true });
+      void this.#outbox.flush();
+    });
+    addEventListener("offline", () => this.#set({ online: false }));
+    document.addEventListener("visibilitychange", () => this.#tellSeen());
+    this.memory.onChange((name) => this.#heardOtherTab(name));
+    void this.#open();
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#tellSeen();
+  }
+
+  say(body: string, uploads: Upload[], details: { name?: string; email?: string } = {}): void {
+    const at = new Date().toISOString();
+    this.#outbox.add({ externalId: newUuid(), body, uploads, at, ...details });
+  }
+
+  retry(externalId: string): void {
+    this.#outbox.retry(externalId);
+  }
+
+  discard(externalId: string): void {
+    this.#outbox.discard(externalId);
+  }
+
+  finishDetails(): void {
+    this.memory.set("details", "done");
+    this.#set({ detailsDone: true });
+  }
+
+  startAnew(): void {
+    this.memory.set("token", undefined);
+    this.#set({ phase: "opening", timeline: { messages: [], more: false }, closed: false });
+    void this.#open();
+  }
+
+  async loadOlder(): Promise<void> {
+    const { timeline, loadingOlder } = this.#state;
+    const oldest = timeline.messages[0];
+    if (!oldest || loadingOlder) return;
+    this.#set({ loadingOlder: true });
+    try {
+      const { messages, more } = await this.api.older(oldest.id);
+      this.#show({ messages: merge(messages, this.#state.timeline.messages), more });
+    } catch {
+      // The button stays: it is pressed again.
+    } finally {
+      this.#set({ loadingOlder: false });
+    }
+  }
+
+  #set(change: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #show(timeline: Timeline): void {
+    this.#set({ timeline, pending: withoutAcknowledged(this.#outbox.list(), timeline.messages) });
+    if (timeline.messages.length > 0) this.#hooks.known();
+    this.#tellSeen();
+  }
+
+  #showPending(): void {
+    this.#set({
+      pending: withoutAcknowledged(this.#outbox.list(), this.#state.timeline.messages),
+      sendingId: this.#outbox.sendingId(),
     });
   }
 
-  function accepted(message: Pending, { id, at }: { id: string; at: string }): void {
-    const { externalId, body } = message;
+  /** Read when the visitor can see it, delivered when it is only here; each told once. */
+  #tellSeen(): void {
+    const { count, newest } = unreadOf(this.#state.timeline.messages);
+    this.#hooks.unread(count);
+    if (!newest) return;
+    const status = this.#visible && document.visibilityState === "visible" ? "read" : "delivered";
+    const what = `${newest.id} ${status}`;
+    if (what === this.#told || (status === "delivered" && newest.status === "delivered")) return;
+    this.#told = what;
+    this.api.seen(newest.id, status).catch(() => {
+      this.#told = "";
+    });
+  }
+
+  async #send(message: Pending): Promise<{ id: string; at: string }> {
+    await this.#ensureSession();
+    const answer = await this.api.send(message, this.#lang);
+    // Its files have their own addresses only now; until they are known the message stays in its waiting form.
+    if (message.uploads.length > 0) await this.#catchUp();
+    return answer;
+  }
+
+  #accepted({ externalId, body, uploads }: Pending, { id, at }: { id: string; at: string }): void {
     const mine: ServerMessage = {
       id,
       externalId,
@@ -84,160 +183,86 @@ export function createChat(config: Config, lang: string) {
       attachments: [],
       at,
     };
-    if (message.uploads.length === 0)
-      show({ messages: merge(state.timeline.messages, [mine]), more: state.timeline.more });
-    startListening();
+    const { messages, more } = this.#state.timeline;
+    if (uploads.length === 0) this.#show({ messages: merge(messages, [mine]), more });
+    this.#startListening();
   }
 
-  async function catchUp(): Promise<void> {
-    const newest = await api.newest().catch(() => undefined);
-    if (newest) show(meet(state.timeline, newest));
+  #reject(error: ApiError): void {
+    this.#stopListening();
+    this.#set({ phase: error.status === 404 ? "gone" : "lost" });
   }
 
-  function reject(error: ApiError): void {
-    live?.stop();
-    live = undefined;
-    set({ phase: error.status === 404 ? "gone" : "lost" });
+  async #catchUp(): Promise<void> {
+    const newest = await this.api.newest().catch(() => undefined);
+    if (newest) this.#show(meet(this.#state.timeline, newest));
   }
 
-  function show(timeline: Timeline): void {
-    set({ timeline, pending: withoutAcknowledged(outbox.list(), timeline.messages) });
-    if (timeline.messages.length > 0) onKnown();
-    tellSeen();
+  #hear({ event, data }: LiveEvent): void {
+    if (event !== "state" && event !== "changed") return;
+    const { messages, more, closed } = data as Session;
+    const { timeline } = this.#state;
+    this.#set({ closed });
+    if (event === "state") this.#show(meet(timeline, { messages, more }));
+    else this.#show({ messages: merge(timeline.messages, messages), more: timeline.more });
   }
 
-  /** Read when the visitor can see it, delivered when it is only here; each told once. */
-  function tellSeen(): void {
-    const { count, newest } = unreadOf(state.timeline.messages);
-    onUnread(count);
-    if (!newest) return;
-    const status = visible && document.visibilityState === "visible" ? "read" : "delivered";
-    const what = `${newest.id} ${status}`;
-    if (what === told || (status === "delivered" && newest.status === "delivered")) return;
-    told = what;
-    api.seen(newest.id, status).catch(() => {
-      told = "";
-    });
-  }
-
-  function hear({ event, data }: LiveEvent): void {
-    if (event === "state") {
-      const { messages, more, closed } = data as Session;
-      set({ closed });
-      show(meet(state.timeline, { messages, more }));
-    } else if (event === "changed") {
-      const { messages, closed } = data as Session;
-      set({ closed });
-      show({ messages: merge(state.timeline.messages, messages), more: state.timeline.more });
-    }
-  }
-
-  function startListening(): void {
-    if (live) return;
-    live = startLive(api, {
-      event: hear,
+  #startListening(): void {
+    this.#live ??= startLive(this.api, {
+      event: (event) => this.#hear(event),
       connected: (connected) => {
-        set({ connected });
-        if (connected) void outbox.flush();
+        this.#set({ connected });
+        if (connected) void this.#outbox.flush();
       },
-      refused: reject,
+      refused: (error) => this.#reject(error),
     });
   }
 
-  let opening: Promise<void> | undefined;
-  async function openSession(): Promise<void> {
+  #stopListening(): void {
+    this.#live?.stop();
+    this.#live = undefined;
+  }
+
+  async #openSession(): Promise<void> {
     // Another tab may have become a visitor meanwhile: one browser is one visitor.
-    token = memory.get("token");
-    const session = await api.session(token);
-    token = session.token;
-    memory.set("token", token);
-    set({ phase: "open", closed: session.closed });
-    show(meet(state.timeline, session));
-    if (session.messages.length > 0) startListening();
+    this.#token = this.memory.get("token");
+    const session = await this.api.session(this.#token);
+    this.#token = session.token;
+    this.memory.set("token", session.token);
+    this.#set({ phase: "open", connected: true, closed: session.closed });
+    this.#show(meet(this.#state.timeline, session));
+    if (session.messages.length > 0) this.#startListening();
   }
 
-  function ensureSession(): Promise<void> {
-    if (state.phase === "open") return Promise.resolve();
-    opening ??= openSession().finally(() => {
-      opening = undefined;
+  #ensureSession(): Promise<void> {
+    if (this.#state.phase === "open") return Promise.resolve();
+    this.#opening ??= this.#openSession().finally(() => {
+      this.#opening = undefined;
     });
-    return opening;
+    return this.#opening;
   }
 
-  async function open(): Promise<void> {
+  async #open(): Promise<void> {
     try {
-      await ensureSession();
-      showPending();
-      void outbox.flush();
+      await this.#ensureSession();
+      await this.#outbox.flush();
     } catch (error) {
-      if (error instanceof ApiError && !error.passing) reject(error);
+      if (error instanceof ApiError && !error.passing) this.#reject(error);
       else {
-        set({ connected: false });
-        setTimeout(() => void open(), retryMs);
+        this.#set({ connected: false });
+        setTimeout(() => void this.#open(), retryMs);
       }
     }
   }
 
-  addEventListener("online", () => {
-    set({ online: true });
-    void outbox.flush();
-  });
-  addEventListener("offline", () => set({ online: false }));
-  document.addEventListener("visibilitychange", tellSeen);
-  memory.onChange((name) => {
-    if (name === "outbox") showPending();
-    if (name === "token" && memory.get("token") !== token && state.timeline.messages.length === 0) {
-      live?.stop();
-      live = undefined;
-      set({ phase: "opening" });
-      void open();
-    }
-  });
-
-  return {
-    api,
-    memory,
-    get: () => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    start(hooks: { unread(count: number): void; known(): void }): void {
-      onUnread = hooks.unread;
-      onKnown = hooks.known;
-      showPending();
-      void open();
-    },
-    setVisible(now: boolean): void {
-      visible = now;
-      tellSeen();
-    },
-    say(body: string, uploads: Upload[], details: { name?: string; email?: string } = {}): void {
-      outbox.add({ externalId: newUuid(), body, uploads, at: new Date().toISOString(), ...details });
-    },
-    retry: outbox.retry,
-    discard: outbox.discard,
-    finishDetails(): void {
-      memory.set("details", "done");
-      set({ detailsDone: true });
-    },
-    startAnew(): void {
-      memory.set("token", undefined);
-      set({ phase: "opening", timeline: { messages: [], more: false }, closed: false });
-      void open();
-    },
-    async loadOlder(): Promise<void> {
-      const oldest = state.timeline.messages[0];
-      if (!oldest || state.loadingOlder) return;
-      set({ loadingOlder: true });
-      try {
-        const { messages, more } = await api.older(oldest.id);
-        show({ messages: merge(messages, state.timeline.messages), more });
-      } finally {
-        set({ loadingOlder: false });
-      }
-    },
-  };
+  #heardOtherTab(name: string): void {
+    if (name === "outbox") this.#showPending();
+    const isOther = name === "token" && this.memory.get("token") !== this.#token;
+    if (!isOther || this.#state.timeline.messages.length > 0) return;
+    this.#stopListening();
+    this.#set({ phase: "opening" });
+    void this.#open();
+  }
 }
 
 /** `crypto.randomUUID` is missing on pages without TLS. */

@@ -4,7 +4,7 @@ import "./conversation.css";
 import "./composer.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { createChat } from "./chat.ts";
+import { Chat } from "./chat.ts";
 import { chooseLang, paintAccent, readConfig } from "./config.ts";
 import { createParent } from "./parent.ts";
 import { createTexts } from "./texts.ts";
@@ -13,7 +13,7 @@ import { ToolsContext } from "./use-chat.ts";
 const config = readConfig();
 const lang = chooseLang(config);
 const texts = createTexts(lang);
-const chat = createChat(config, lang);
+const chat = new Chat(config, lang);
 document.documentElement.lang = lang;
 paintAccent(config);
 

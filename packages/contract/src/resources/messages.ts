@@ -96,7 +96,13 @@ export const messageRoutes = {
     params: id,
     body: NewMessage,
     success: { status: 201, schema: Message },
-    errors: ["not_found", "ticket_moved_on", "action_not_allowed", "unknown_reference"],
+    errors: [
+      "not_found",
+      "ticket_moved_on",
+      "action_not_allowed",
+      "unknown_reference",
+      "conversation_already_open",
+    ],
   }),
 } as const;
 

@@ -82,14 +82,13 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
       trigger={
         <button
           type="button"
-          aria-label={t("account", { name: me.member.name })}
           className={cx(
             "flex h-11 shrink-0 items-center gap-2.5 rounded-control px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-pressed",
             !spread && "md:max-lg:justify-center md:max-lg:px-0",
           )}
         >
           <Avatar name={me.member.name} seed={me.member.id} decorative />
-          <span className={cx("min-w-0 flex-1", narrow)}>
+          <span className={cx("min-w-0 flex-1", !spread && "md:max-lg:sr-only")}>
             <bdi className="block truncate text-13 font-medium">{me.member.name}</bdi>
             <span className="block truncate text-12 text-text-3">
               {me.demo ? t("demo") : me.member.email}

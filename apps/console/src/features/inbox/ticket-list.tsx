@@ -76,6 +76,7 @@ function Rows({
     getItemKey: (index) => rows[index]?.ticket.id ?? index,
     overscan,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another density is another height for every row
   useEffect(() => virtual.measure(), [virtual, size]);
   const items = virtual.getVirtualItems();
   useNextPage(list, items.at(-1)?.index);
@@ -129,6 +130,7 @@ export function TicketList(props: TicketListProps) {
   const order = useEffectEvent(() =>
     props.onOrder(rows.flatMap((row) => (row.leaving ? [] : [row.ticket.id]))),
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told again whenever the rows are others
   useEffect(() => {
     if (query.data) order();
   }, [rows, query.data]);

@@ -31,12 +31,11 @@ function Standing({ ticket }: { ticket: TicketFacts }) {
       </span>
     );
   if (ticket.phase !== "waiting") return null;
+  const back = ticket.dueAt && formatRelative(new Date(ticket.dueAt), new Date(), locale);
   return (
-    <span className={quiet}>
+    <span className={quiet} title={back ? t("waiting.back", { time: back }) : undefined}>
       <Clock aria-hidden="true" />
-      {ticket.dueAt
-        ? t("waiting.until", { time: formatRelative(new Date(ticket.dueAt), new Date(), locale) })
-        : t("waiting.reply")}
+      {back ?? t("waiting.reply")}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
 import type { Row } from "./arrange.ts";
 
@@ -30,5 +30,16 @@ export function useListKeys({ rows, current, onOpen, scroller, show }: Input): v
     onOpen(next.ticket.id);
     focusRow(next.ticket.id);
   };
+  // The row in focus may leave the list: then the next one takes the focus over, so that it is never lost.
+  const before = useRef(current);
+  const keepFocus = useEffectEvent(() => {
+    const lost = document.activeElement === document.body || document.activeElement === null;
+    if (current && before.current && before.current !== current && lost) focusRow(current);
+    before.current = current;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once after each change of ticket
+  useEffect(() => {
+    keepFocus();
+  }, [current]);
   useShortcuts({ j: walk(1), k: walk(-1), down: walk(1), up: walk(-1) });
 }

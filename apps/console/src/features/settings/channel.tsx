@@ -89,17 +89,18 @@ function ChannelSettings({ channel }: { channel: Channel }) {
 /** One channel: how to connect it, how it looks, whether it is open. */
 export function ChannelPage() {
   const t = useT();
+  const common = useCommonT();
   const { channel: id } = useParams({ strict: false });
   const query = useQuery(channelsQuery);
   return (
     <>
-      <div className="mx-auto w-full max-w-4xl px-4 pt-4 md:px-8">
+      <div className="mx-auto w-full max-w-4xl px-8 pt-4 max-md:hidden">
         <Link
           to="/settings/channels"
           className="inline-flex h-8 items-center gap-1.5 text-13 text-text-3 transition-colors hover:text-text-1"
         >
           <ArrowLeft aria-hidden="true" className="size-4" />
-          {t("back")}
+          {common("back.channels")}
         </Link>
       </div>
       <Loaded query={query}>

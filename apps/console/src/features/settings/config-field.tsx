@@ -30,6 +30,12 @@ function useWords(field: FieldShape): { label: string; hint: string | undefined 
   return { label: t(`config.${name}`), hint: t(`config.${name}.hint`, { count: field.maxItems ?? 0 }) };
 }
 
+/** Each topic followed by those under it. */
+function inTreeOrder(topics: readonly Topic[]): Topic[] {
+  const under = (parent: string | null) => topics.filter((topic) => topic.parent === parent);
+  return under(null).flatMap((topic) => [topic, ...under(topic.id)]);
+}
+
 function TopicChoice({ field, value, onChange, error, topics }: Props) {
   const t = useT();
   const { label, hint } = useWords(field);
@@ -40,7 +46,7 @@ function TopicChoice({ field, value, onChange, error, topics }: Props) {
       <legend className="pb-2 text-13 font-medium">{label}</legend>
       <div className="flex flex-col gap-2">
         {topics.length === 0 ? <p className="text-13 text-text-3">{t("config.topics.none")}</p> : null}
-        {topics.map(({ id }) => (
+        {inTreeOrder(topics).map(({ id }) => (
           <Checkbox
             key={id}
             label={topicPath(topics, id)}

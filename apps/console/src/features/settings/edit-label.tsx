@@ -1,5 +1,5 @@
 import { type Label, labelHues } from "@okno/contract";
-import { cx, Field, Tag, TextField, Tooltip } from "@okno/ui";
+import { cx, Field, Tag, TextField } from "@okno/ui";
 import { Check } from "lucide-react";
 import { useId, useState } from "react";
 import { api } from "../../shared/api/client.ts";
@@ -16,28 +16,29 @@ function HueChoice({ hue, onChange }: { hue: Label["hue"]; onChange: (hue: Label
   const group = useId();
   return (
     <fieldset>
-      <legend className="pb-1.5 text-13 font-medium">{t("labels.hue")}</legend>
+      <legend className="pb-1.5 text-13 font-medium">
+        {t("labels.hue")}: <span className="font-normal text-text-2">{t(`hue.${hue}`).toLowerCase()}</span>
+      </legend>
       <div className="flex flex-wrap gap-2">
         {labelHues.map((each) => (
-          <Tooltip key={each} text={t(`hue.${each}`)}>
-            <label
-              data-hue={each === "grey" ? undefined : hueOfLabel(each)}
-              className={cx(
-                "ring-within grid size-8 cursor-pointer place-items-center rounded-full text-surface-1 [&_svg]:size-4",
-                each === "grey" ? "bg-text-3" : "hue-dot",
-              )}
-            >
-              <input
-                type="radio"
-                name={group}
-                aria-label={t(`hue.${each}`)}
-                checked={hue === each}
-                onChange={() => onChange(each)}
-                className="sr-only"
-              />
-              {hue === each ? <Check aria-hidden="true" /> : null}
-            </label>
-          </Tooltip>
+          <label
+            key={each}
+            data-hue={each === "grey" ? undefined : hueOfLabel(each)}
+            className={cx(
+              "ring-within grid size-8 cursor-pointer place-items-center rounded-full text-surface-1 [&_svg]:size-4",
+              each === "grey" ? "bg-text-3" : "hue-dot",
+            )}
+          >
+            <input
+              type="radio"
+              name={group}
+              aria-label={t(`hue.${each}`)}
+              checked={hue === each}
+              onChange={() => onChange(each)}
+              className="sr-only"
+            />
+            {hue === each ? <Check aria-hidden="true" /> : null}
+          </label>
         ))}
       </div>
     </fieldset>

@@ -68,15 +68,17 @@ type RowProps = {
 /** A thing in a list: what it is, what is to know, what can be done. */
 export function Row({ icon, title, text, extra, actions }: RowProps) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex items-center gap-4 px-4 py-3">
       {icon ? <div className="shrink-0 text-text-3 [&>svg]:size-5">{icon}</div> : null}
-      <div className="min-w-0 flex-1 basis-48">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-14 font-medium [overflow-wrap:anywhere]">
-          {title}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-14 font-medium [overflow-wrap:anywhere]">
+            {title}
+          </div>
+          {text ? <div className="mt-0.5 text-13 text-text-3 [overflow-wrap:anywhere]">{text}</div> : null}
         </div>
-        {text ? <div className="mt-0.5 text-13 text-text-3 [overflow-wrap:anywhere]">{text}</div> : null}
+        {extra ? <div className="flex min-w-0 max-w-full flex-wrap gap-1.5">{extra}</div> : null}
       </div>
-      {extra ? <div className="flex min-w-0 flex-wrap gap-1.5">{extra}</div> : null}
       {actions ? <div className="flex shrink-0 items-center gap-1">{actions}</div> : null}
     </li>
   );

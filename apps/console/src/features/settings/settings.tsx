@@ -32,6 +32,7 @@ export function Settings() {
   const me = useMe();
   const { pathname } = useLocation();
   useSettingsLive();
+  const inChannel = pathname.startsWith("/settings/channels/");
   const atIndex = pathname.replace(/\/$/u, "") === "/settings";
   const allowed = hasRole(me, "admin") || personal.includes(pathname.replace(/\/$/u, ""));
   return (
@@ -41,11 +42,11 @@ export function Settings() {
       </div>
       <main className={cx("min-h-0 overflow-y-auto bg-surface-1", atIndex && "max-md:hidden")}>
         <Link
-          to="/settings"
+          to={inChannel ? "/settings/channels" : "/settings"}
           className="flex h-11 items-center gap-2 border-b px-4 text-14 text-text-2 md:hidden"
         >
           <ArrowLeft aria-hidden="true" className="size-4" />
-          {t("back.settings")}
+          {inChannel ? t("back.channels") : t("back.settings")}
         </Link>
         {allowed ? (
           <Outlet />

@@ -84,7 +84,7 @@ export function TopicRow({ topic, tickets, onArchive }: Props) {
           </button>
         </Tooltip>
       ) : null}
-      <span className="ml-auto text-13 text-text-3 tabular-nums max-md:hidden">
+      <span className="ml-auto text-13 font-normal text-text-3 tabular-nums max-md:hidden">
         {tickets ? t("topics.tickets", { count: tickets }) : null}
       </span>
       <span className="flex max-md:ml-auto">

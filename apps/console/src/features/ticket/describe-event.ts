@@ -33,13 +33,13 @@ function change(data: Data, who: string, words: Words): string[] {
   const { t, topics } = words;
   const to = (name: string) => (data[name] as { to?: unknown } | undefined)?.to;
   const lines: string[] = [];
-  if (data["topic"])
+  if (data.topic)
     lines.push(
       t("event.changed.topic", { who, to: topicPath(topics, text(to("topic")) ?? null) ?? t("topic.none") }),
     );
-  if (data["priority"])
+  if (data.priority)
     lines.push(t("event.changed.priority", { who, to: t(`priority.${to("priority")}` as Key) }));
-  if (data["labels"]) {
+  if (data.labels) {
     const labels = to("labels");
     const names = Array.isArray(labels) ? labels.join(", ") : "";
     lines.push(t("event.changed.labels", { who, to: names || t("labels.none") }));
@@ -53,25 +53,25 @@ const describe: Readonly<Record<string, Describe>> = {
   "ticket.created": (_, __, { t }) => t("event.ticket.created"),
   "ticket.claimed": (_, who, { t }) => t("event.ticket.claimed", { who }),
   "ticket.assigned": (data, who, words) =>
-    data["to"] === null
+    data.to === null
       ? words.t("event.ticket.released", { who })
-      : words.t("event.ticket.assigned", { who, to: nameOf(data["to"], words) }),
+      : words.t("event.ticket.assigned", { who, to: nameOf(data.to, words) }),
   "ticket.transferred": (data, who, words) =>
-    words.t("event.ticket.transferred", { who, to: nameOf(data["to"], words) }),
+    words.t("event.ticket.transferred", { who, to: nameOf(data.to, words) }),
   "ticket.completed": (data, who, { t }) => {
-    const outcome = text(data["outcome"]);
+    const outcome = text(data.outcome);
     return outcome
       ? t("event.ticket.completed.outcome", { who, outcome })
       : t("event.ticket.completed", { who });
   },
   "ticket.postponed": (data, who, { t, locale }) => {
-    const until = text(data["until"]);
+    const until = text(data.until);
     return until
       ? t("event.ticket.postponed.until", { who, time: formatDateTime(new Date(until), locale) })
       : t("event.ticket.postponed.reply", { who });
   },
   "ticket.returned": (data, _, { t }) =>
-    t(data["why"] === "time" ? "event.ticket.returned.time" : "event.ticket.returned.reply"),
+    t(data.why === "time" ? "event.ticket.returned.time" : "event.ticket.returned.reply"),
   "ticket.reopened": (_, who, { t }) => t("event.ticket.reopened", { who }),
   "ticket.changed": change,
   "contact.changed": (_, who, { t }) => t("event.contact.changed", { who }),

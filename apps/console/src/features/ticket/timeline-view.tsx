@@ -122,14 +122,15 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
     const may = messages.hasNextPage && !messages.isFetching && !messages.isFetchNextPageError;
     if (element && may && element.scrollTop < loadPx) void messages.fetchNextPage();
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a short page may leave the top still in view
   useEffect(() => {
     loadOlder();
   }, [entries]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section
         ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={t("timeline")}
         aria-busy={messages.isPending}

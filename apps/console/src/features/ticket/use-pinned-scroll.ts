@@ -16,6 +16,7 @@ export function usePinnedScroll(
   const pinned = useRef(true);
   const before = useRef({ first, height: 0 });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was added last decides whether the end moves
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;

@@ -18,7 +18,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
     // A label may look like a number; the router then hands over a number.
     if (typeof value === "string" || typeof value === "number") filters[name] = String(value);
   }
-  if (sorts.includes(search["sort"])) filters.sort = search["sort"] as Sort;
+  if (sorts.includes(search.sort)) filters.sort = search.sort as Sort;
   return filters;
 }
 

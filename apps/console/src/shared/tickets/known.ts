@@ -54,7 +54,7 @@ export function newest<T extends TicketFacts>(given: T, all: KnownTickets): T {
   const known = all.get(given.id);
   if (!known) return given;
   const base = known.facts && known.facts.seq > given.seq ? { ...given, ...known.facts } : given;
-  return known.guesses.reduce<T>((ticket, { change }) => ({ ...ticket, ...change }), base);
+  return Object.assign({ ...base }, ...known.guesses.map((each) => each.change));
 }
 
 /** Everything heard of by events, as it should be shown. */

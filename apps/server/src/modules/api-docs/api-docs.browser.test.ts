@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { launchChromium } from "../../../../../packages/testkit/src/chromium.ts";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../../../../../packages/testkit/src/chromium.ts";
 import { startTestApp, type TestApp } from "../../testing/index.ts";
 
 let t: TestApp;
@@ -43,9 +43,13 @@ test.each(looks)(
       await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
       // All routes are drawn by one template: a dozen opened fields of the first ones stand for the rest.
-    await page.evaluate("document.querySelectorAll('details').forEach((each, i) => { each.open = i < 10 })");
-    await page.evaluate("document.querySelectorAll('.resource').forEach((each, i) => { if (i > 2) each.remove() })");
-    await page.evaluate(axe);
+      await page.evaluate(
+        "document.querySelectorAll('details').forEach((each, i) => { each.open = i < 10 })",
+      );
+      await page.evaluate(
+        "document.querySelectorAll('.resource').forEach((each, i) => { if (i > 2) each.remove() })",
+      );
+      await page.evaluate(axe);
       const violations = (await page.evaluate(
         "axe.run({ resultTypes: ['violations'] }).then((found) => found.violations)",
       )) as Found[];

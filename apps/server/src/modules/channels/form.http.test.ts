@@ -148,6 +148,14 @@ test("faults stand beside their fields, everything typed is kept, and a chosen f
   expect(got.headers.get("content-disposition")).toContain("attachment");
 });
 
+test("a file that is too large is a fault of its field, with everything typed kept", async () => {
+  const file = new File([new Uint8Array(26 * 1024 * 1024)], "видео.mp4");
+  const refused = await pressSend(await readForm(), { message: "смотрите видео" }, { file });
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('id="file-fault"');
+  expect(refused.html).toContain("смотрите видео");
+});
+
 test("a robot is asked once more instead of being heard, and a person loses nothing by it", async () => {
   const { data: before } = await t.client.tickets.list({ query: { limit: 100 } });
   const quick = await pressSend(await openForm(formUrl), { message: "слишком быстро" });

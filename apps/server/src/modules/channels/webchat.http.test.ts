@@ -171,6 +171,17 @@ test("a program is refused, and a file with markup is never shown in place", asy
   expect(body).toMatchObject({ inline: false });
 });
 
+test("a file beyond the limit is refused whole, never cut to size", async () => {
+  const visitor = await visit(t.url, key);
+  const limit = 25 * 1024 * 1024;
+  expect((await visitor.upload("whole.bin", new Uint8Array(limit))).body).toMatchObject({ sizeBytes: limit });
+  for (const size of [limit + 1, limit + 2_000_000])
+    expect(await visitor.upload("more.bin", new Uint8Array(size))).toMatchObject({
+      status: 413,
+      body: { code: "payload_too_large" },
+    });
+});
+
 test("the stream begins with the state, tells of answers and of reading, and the operator sees what was read", async () => {
   const visitor = await visit(t.url, key);
   await visitor.say("жду ответа");

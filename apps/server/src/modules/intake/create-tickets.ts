@@ -58,7 +58,12 @@ export async function insertDrafts(
     result[ord] = { ...each, ticket };
     if (known && draft.idempotency) {
       const { principalId, key } = draft.idempotency;
-      await tx.query(correctAnswer, [tx.workspaceId, principalId, key, JSON.stringify(presentCreated(draft, ticket))]);
+      await tx.query(correctAnswer, [
+        tx.workspaceId,
+        principalId,
+        key,
+        JSON.stringify(presentCreated(draft, ticket)),
+      ]);
     }
   }
   return result;
@@ -69,6 +74,24 @@ async function storedFor(db: Queryable, draft: TicketDraft): Promise<CreateAnswe
   const { principalId, ...key } = draft.idempotency;
   const stored = await findAnswer(db, { workspaceId: draft.workspaceId, principalId }, key);
   return stored && { stored: stored.response };
+}
+
+/** Runs a creation once for its key. A repeated call is answered before anything is written; two at once are told apart by the unique key. */
+export async function onceForKey(
+  db: Queryable,
+  draft: TicketDraft,
+  run: () => Promise<CreateAnswer>,
+): Promise<CreateAnswer> {
+  const stored = await storedFor(db, draft);
+  if (stored) return stored;
+  try {
+    return await run();
+  } catch (error) {
+    if (violatedConstraint(error) !== "idempotency_records_pkey") throw error;
+    const now = await storedFor(db, draft);
+    if (!now) throw error;
+    return now;
+  }
 }
 
 export type CreateTickets = (draft: TicketDraft) => Promise<CreateAnswer>;
@@ -107,17 +130,6 @@ export function createTicketIntake(deps: {
     return fresh;
   }
 
-  return async (draft) => {
-    // A repeated call is answered before anything is written; two at once are told apart by the unique key.
-    const stored = await storedFor(db.in(draft.workspaceId), draft);
-    if (stored) return stored;
-    try {
-      return await batcherOf(draft.workspaceId).add(draft);
-    } catch (error) {
-      if (violatedConstraint(error) !== "idempotency_records_pkey") throw error;
-      const now = await storedFor(db.in(draft.workspaceId), draft);
-      if (!now) throw error;
-      return now;
-    }
-  };
+  return (draft) =>
+    onceForKey(db.in(draft.workspaceId), draft, () => batcherOf(draft.workspaceId).add(draft));
 }

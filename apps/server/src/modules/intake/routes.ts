@@ -7,7 +7,13 @@ import type { Principal } from "../../platform/http/principal.ts";
 import { identitiesOf } from "../contacts/index.ts";
 import type { Catalogs } from "../settings/index.ts";
 import { bindAttachments, checkLabels, checkTopic, type Numbers, priorityRank } from "../tickets/index.ts";
-import { type CreateTickets, insertDrafts, presentCreated } from "./create-tickets.ts";
+import {
+  type CreateAnswer,
+  type CreateTickets,
+  insertDrafts,
+  onceForKey,
+  presentCreated,
+} from "./create-tickets.ts";
 import type { TicketDraft } from "./draft.ts";
 
 export type CreateDeps = {
@@ -62,7 +68,7 @@ async function createWithFiles(
   deps: CreateDeps,
   draft: TicketDraft,
   attachments: readonly string[],
-): Promise<Ticket> {
+): Promise<CreateAnswer> {
   const [number] = await deps.numbers.take(draft.workspaceId, 1);
   return deps.db.transaction(draft.workspaceId, async (tx) => {
     const [made] = await insertDrafts(tx, [draft], [number ?? 0], deps.clock);
@@ -75,7 +81,7 @@ async function createWithFiles(
       ]);
     }
     tx.afterCommit(deps.poke);
-    return presentCreated(draft, made.ticket);
+    return { created: made };
   });
 }
 
@@ -86,8 +92,12 @@ export function createTicketOperation(deps: CreateDeps) {
     const keyed = idempotency
       ? { ...draft, idempotency: { principalId: principal.id, ...idempotency } }
       : draft;
-    if (body.attachments.length > 0) return createWithFiles(deps, keyed, body.attachments);
-    const answer = await deps.create(keyed);
+    const answer =
+      body.attachments.length === 0
+        ? await deps.create(keyed)
+        : await onceForKey(deps.db.in(keyed.workspaceId), keyed, () =>
+            createWithFiles(deps, keyed, body.attachments),
+          );
     return "stored" in answer ? (answer.stored as Ticket) : presentCreated(draft, answer.created.ticket);
   });
 }

@@ -1,5 +1,6 @@
 import type { EventType } from "@okno/contract";
-import type { Transaction } from "../../platform/database.ts";
+import { refuse } from "@okno/kit";
+import { type Transaction, violatedConstraint } from "../../platform/database.ts";
 import { type ActorRef, appendTicketEvents } from "../journal/index.ts";
 import { countMove, updateTicket } from "./queries.ts";
 import type { TicketRow } from "./row.ts";
@@ -14,6 +15,7 @@ const quiet = new Set<EventType>(["message.status_changed"]);
  * Writes a decided change: the row, its journal events and the counters, together. The caller holds the row lock and has set every
  * field but `seq` and `activity_at`.
  * @returns the row as it now stands.
+ * @throws conversation_already_open when a done dialogue is brought back beside a newer open one.
  */
 export async function writeChange(
   tx: Transaction,
@@ -34,7 +36,17 @@ export async function writeChange(
     seq: before.seq + index + 1,
     at: now,
   }));
-  // Sent together: three statements, one round trip.
-  await Promise.all([updateTicket(tx, after), appendTicketEvents(tx, events), countMove(tx, before, after)]);
+  try {
+    // Sent together: three statements, one round trip.
+    await Promise.all([
+      updateTicket(tx, after),
+      appendTicketEvents(tx, events),
+      countMove(tx, before, after),
+    ]);
+  } catch (error) {
+    // The customer has gone on in a newer conversation of the same channel: a second open one cannot be.
+    if (violatedConstraint(error) === "tickets_open_dialogue") throw refuse("conversation_already_open");
+    throw error;
+  }
   return after;
 }

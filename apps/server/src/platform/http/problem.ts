@@ -46,6 +46,10 @@ const httpErrors: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "invalid_json",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "invalid_request",
   FST_ERR_BAD_URL: "invalid_request",
+  FST_ERR_MAX_PARAM_LENGTH: "not_found",
+  // The database takes no NUL, in text or in JSON: a value that a schema let through.
+  "22021": "invalid_request",
+  "22P05": "invalid_request",
   // The database: shutting down, starting up, too many connections, statement timeout.
   "57P01": "unavailable",
   "57P03": "unavailable",

@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { watchMethods } from "./allowed-methods.ts";
 import type { Binding, Call } from "./binding.ts";
 import { registerFormBody } from "./form-body.ts";
 import { claimKey, requestHash, storeAnswer } from "./idempotency.ts";
@@ -43,7 +44,12 @@ export function createShell(deps: ShellDeps): FastifyInstance {
   registerJsonBody(app);
   registerFormBody(app);
   app.setErrorHandler((error, req, reply) => answerError(deps, error, req, reply));
-  app.setNotFoundHandler((req, reply) => answerError(deps, refuse("not_found"), req, reply));
+  const allowedMethods = watchMethods(app);
+  app.setNotFoundHandler((req, reply) => {
+    const allowed = allowedMethods(req.url);
+    if (allowed.length > 0) void reply.header("allow", allowed.join(", "));
+    answerError(deps, refuse(allowed.length > 0 ? "method_not_allowed" : "not_found"), req, reply);
+  });
   app.addHook("onRequest", async (req, reply) => {
     reply.header("x-request-id", req.id);
     reply.header("x-content-type-options", "nosniff");
@@ -126,6 +132,8 @@ function validated(
   { route }: Binding,
   req: FastifyRequest,
 ): { params: unknown; query: unknown; body: unknown } {
+  const multipart = /^multipart\//iu.test(req.headers["content-type"] ?? "");
+  if (route.body && route.consumes === undefined && multipart) throw refuse("unsupported_media_type");
   const params = route.params?.safeParse(req.params);
   // An id that cannot be one names nothing.
   if (params && !params.success) throw refuse("not_found");

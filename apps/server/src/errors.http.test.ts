@@ -1,0 +1,200 @@
+import { type ErrorCode, errorCodes, type Route, routes } from "@okno/contract";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiRoutes } from "./api-routes.ts";
+import { codesOf, errorTable } from "./modules/api-docs/index.ts";
+import { type Answer, call, type Input } from "./testing/calls.ts";
+import { openBrowser, testPassword } from "./testing/people.ts";
+import { type Caller, cookieOf, createWorld, textFile, type World } from "./testing/world.ts";
+
+// Every code of the table is raised by really calling the API. A code without an entry does not compile.
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+type Raised = { route: Route; answer: Answer };
+const raise = async (route: Route, input: Input = {}, caller: Caller = world.fullKey): Promise<Raised> => ({
+  route,
+  answer: await call(world, route, caller, input),
+});
+const ticketHere = () => ({ params: { id: world.here.ticket } });
+const newTicket = { subject: "Вопрос", body: "Где?" };
+const freshTicket = async () => (await world.t.client.tickets.create({ body: newTicket })).id;
+
+async function twoConversations(): Promise<string> {
+  const { t, here } = world;
+  const chat = `${t.url}/chat/${here.channelKey}`;
+  const json = { "content-type": "application/json" };
+  const begun = await fetch(`${chat}/session`, { method: "POST", headers: json, body: "{}" });
+  const { token } = (await begun.json()) as { token: string };
+  const write = async () => {
+    const body = JSON.stringify({ externalId: crypto.randomUUID(), body: "Здравствуйте" });
+    const headers = { ...json, authorization: `Bearer ${token}` };
+    expect((await fetch(`${chat}/messages`, { method: "POST", headers, body })).status).toBe(201);
+  };
+  await write();
+  const [first] = (await t.client.tickets.list({ query: { limit: 1 } })).data;
+  const id = first?.id ?? "";
+  await t.client.actions.complete({ params: { id }, body: {} });
+  t.clock.advance(73 * 3_600_000);
+  await write();
+  return id;
+}
+
+/** Stops every statement of the application that waits for a lock, as a restart of the database would. */
+async function whileDatabaseStops<T>(lock: string, run: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(world.t.connection);
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query(lock);
+    const running = run();
+    const stop =
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    for (let stopped = 0; stopped === 0; ) stopped = (await client.query(stop)).rowCount ?? 0;
+    return await running;
+  } finally {
+    await client.query("rollback");
+    await client.end();
+  }
+}
+
+async function withoutTable<T>(table: string, run: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(world.t.connection);
+  await client.connect();
+  try {
+    await client.query(`alter table ${table} rename to hidden`);
+    return await run();
+  } finally {
+    await client.query(`alter table hidden rename to ${table}`);
+    await client.end();
+  }
+}
+
+const raisers: Record<ErrorCode, () => Promise<Raised>> = {
+  invalid_request: () => raise(routes.tickets.create, { body: {} }),
+  invalid_json: () =>
+    raise(routes.tickets.create, {
+      form: new URLSearchParams("{"),
+      headers: { "content-type": "application/json" },
+    }),
+  invalid_cursor: () => raise(routes.tickets.list, { query: { cursor: "made-up" } }),
+  unauthenticated: () => raise(routes.tickets.list, {}, {}),
+  wrong_credentials: () =>
+    raise(routes.session.signIn, { body: { email: "nobody@example.com", password: "wrong" } }, {}),
+  forbidden: () => raise(routes.tickets.list, {}, world.keyWithout("tickets:read")),
+  cross_site: () =>
+    raise(routes.actions.claim, ticketHere(), { ...world.callers.operator, "sec-fetch-site": "cross-site" }),
+  not_found: () => raise(routes.tickets.get, { params: { id: world.abroad.ticket } }),
+  link_expired: () => raise(routes.session.checkLink, { body: { token: "0".repeat(40) } }, {}),
+  method_not_allowed: () => raise({ ...routes.tickets.list, method: "PUT" } as Route),
+  already_claimed: async () => {
+    const params = { id: await freshTicket() };
+    await raise(routes.actions.claim, { params }, world.callers.operator);
+    return raise(routes.actions.claim, { params }, world.callers.supervisor);
+  },
+  action_not_allowed: async () => {
+    const params = { id: await freshTicket() };
+    await raise(routes.actions.complete, { params, body: {} });
+    return raise(routes.actions.complete, { params, body: {} });
+  },
+  ticket_moved_on: () => raise(routes.messages.add, { ...ticketHere(), body: { body: "Ответ", seenSeq: 0 } }),
+  version_conflict: () =>
+    raise(routes.contacts.update, { params: { id: world.here.contact }, body: { note: "…", version: 99 } }),
+  already_exists: () =>
+    raise(routes.labels.create, { body: { project: world.here.project, name: "СРОЧНО" } }),
+  conversation_already_open: async () =>
+    raise(routes.actions.reopen, { params: { id: await twoConversations() } }),
+  last_owner: async () => {
+    const { data } = await world.t.client.members.list();
+    const owner = data.find((member) => member.owner);
+    return raise(
+      routes.members.update,
+      { params: { id: owner?.id ?? "" }, body: { owner: false } },
+      world.callers.owner,
+    );
+  },
+  in_use: async () => {
+    const { project, topic } = world.here;
+    await world.t.client.topics.create({ body: { project, parent: topic, name: "Курьер опоздал" } });
+    return raise(routes.topics.archive, { params: { id: topic } });
+  },
+  payload_too_large: () =>
+    raise(routes.tickets.create, { body: { ...newTicket, padding: "x".repeat(1024 * 1024) } }),
+  unsupported_media_type: () => raise(routes.tickets.create, { form: new URLSearchParams(newTicket) }),
+  idempotency_mismatch: async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    await raise(routes.tickets.create, { body: newTicket, headers });
+    return raise(routes.tickets.create, { body: { ...newTicket, body: "Другое" }, headers });
+  },
+  unknown_reference: () => raise(routes.tickets.create, { body: { ...newTicket, topic: world.there.topic } }),
+  limit_reached: async () => {
+    const parent = (
+      await world.t.client.topics.create({ body: { project: world.there.project, name: "Оплата" } })
+    ).id;
+    const add = (n: number) =>
+      raise(routes.topics.create, { body: { project: world.there.project, parent, name: `Способ ${n}` } });
+    for (let n = 1; n <= 9; n++) await add(n);
+    return add(10);
+  },
+  file_type_refused: () => {
+    const elf = new FormData();
+    elf.set("file", new Blob([Buffer.from("\x7fELF\x02\x01\x01".padEnd(64, "\0"), "latin1")]), "photo.png");
+    return raise(routes.attachments.upload, { form: elf });
+  },
+  rate_limited: async () => {
+    const browser = openBrowser(world.t);
+    const body = { email: "victim@example.com", password: `${testPassword}!` };
+    for (let tried = 0; tried < 60; tried++) {
+      const raised = await raise(routes.session.signIn, { body }, cookieOf(browser));
+      if (raised.answer.code === "rate_limited") return raised;
+    }
+    throw new Error("sixty guesses were let through");
+  },
+  internal_error: () => withoutTable("labels", () => raise(routes.labels.list)),
+  unavailable: () =>
+    whileDatabaseStops("lock table tickets in access exclusive mode", () => raise(routes.tickets.list)),
+};
+
+test.each(Object.keys(errorCodes) as ErrorCode[])(
+  "%s is raised by the API, in its documented form",
+  async (code) => {
+    const { route, answer } = await raisers[code]();
+    expect(answer.code, JSON.stringify(answer.json)).toBe(code);
+    const { status, title, retryable } = errorCodes[code];
+    expect(answer.status).toBe(status);
+    expect(answer.type).toBe("application/problem+json");
+    expect(answer.json).toMatchObject({ type: `urn:okno:error:${code}`, status, title, code, retryable });
+    // The one code that belongs to no route: the address exists, the method does not.
+    if (code === "method_not_allowed") expect(answer.headers.get("allow")).toBe("GET, HEAD, POST");
+    else expect(codesOf(route), `${route.name} does not declare it`).toContain(code);
+    if (code === "rate_limited") expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  },
+);
+
+test("a fault says nothing of its inside to the caller, and is logged with the request's id", async () => {
+  const { answer } = await raisers.internal_error();
+  expect(JSON.stringify(answer.json)).not.toMatch(/labels|relation|42P01|select/u);
+  const { requestId } = answer.json as { requestId: string };
+  expect(world.t.logs.some((line) => line.includes(requestId) && line.includes("does not exist"))).toBe(true);
+});
+
+test("the table of codes, its document and the routes agree in both directions", () => {
+  const documented = [...errorTable(apiRoutes).matchAll(/^\| `(\w+)` \| (\d+) \|/gmu)].map(
+    ([, code, status]) => [code, Number(status)],
+  );
+  expect(documented).toEqual(Object.entries(errorCodes).map(([code, { status }]) => [code, status]));
+  const declared = new Set(apiRoutes.flatMap((route) => codesOf(route)));
+  const byNoRoute = Object.keys(errorCodes).filter((code) => !declared.has(code as ErrorCode));
+  expect(byNoRoute).toEqual(["method_not_allowed"]);
+  for (const route of apiRoutes) for (const code of route.errors) expect(errorCodes).toHaveProperty(code);
+});
+
+test("a file field beside the file is no fault", async () => {
+  const form = textFile();
+  form.set("comment", "…");
+  expect((await call(world, routes.attachments.upload, world.fullKey, { form })).status).toBe(201);
+});

@@ -1,5 +1,6 @@
 import { createApp } from "./app.ts";
 import { openDatabaseSource } from "./database-source.ts";
+import { serveDemoShop } from "./demo/shop.ts";
 import { prepareFirstWorkspace } from "./first-start.ts";
 import { allMigrations } from "./migrations.ts";
 import { registerHealth } from "./modules/operations/index.ts";
@@ -51,6 +52,7 @@ export async function serve(env: Env, log: Log): Promise<Running> {
     undo.push(() => app.close());
     registerHealth(app.http, { db, metrics: app.core.metrics, stopping: () => stopping !== undefined });
     await servePages(app.http);
+    serveDemoShop(app.http, app.core);
     const welcome = await prepareFirstWorkspace(app, env);
     if (env.roles.has("worker")) {
       const background = startBackground(app, log, jobHandlers(app));

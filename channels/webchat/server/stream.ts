@@ -6,7 +6,11 @@ import { identityOf, type Visitor } from "./visitor.ts";
 const heartbeatMs = 15_000;
 const newest = 50;
 
-type Bell = { ring(): void; wait(ms: number): Promise<void> };
+type Bell = {
+  ring(): void;
+  /** false: nobody rang for so long. */
+  wait(ms: number): Promise<boolean>;
+};
 
 /** Remembers being rung while nobody was waiting. */
 function createBell(signal: AbortSignal): Bell {
@@ -28,7 +32,9 @@ function createBell(signal: AbortSignal): Bell {
         clearTimeout(timer);
         wake = undefined;
       }
+      const wasRung = rung;
       rung = false;
+      return wasRung;
     },
   };
 }
@@ -76,8 +82,9 @@ export async function* conversationEvents(
       const state = { messages: messages.map((message) => presentMessage(visitor, message)), more, closed };
       const change = changeSince(told, state);
       told = { seen: statusesOf(state.messages), closed };
-      yield change ?? { event: "heartbeat", data: {} };
-      await bell.wait(heartbeatMs);
+      if (change) yield change;
+      // Most rings are about something a visitor does not see: a note, a new owner. They are no reason to say anything.
+      if (!(await bell.wait(heartbeatMs))) yield { event: "heartbeat", data: {} };
     }
   } finally {
     stop?.();

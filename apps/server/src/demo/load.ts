@@ -28,7 +28,12 @@ const insertLabel = statement(
 const heavy = /жалоб|безопас|мошен|удерж|security|complaint|важно|urgent/iu;
 const hues = ["teal", "blue", "violet", "green", "amber", "pink"];
 
-type Place = { projects: Map<string, string>; topics: Map<string, string>; channels: Map<string, DemoChannelRow>; members: Map<string, Principal> };
+type Place = {
+  projects: Map<string, string>;
+  topics: Map<string, string>;
+  channels: Map<string, DemoChannelRow>;
+  members: Map<string, Principal>;
+};
 type DemoChannelRow = { id: string; type: string; dialogue: boolean };
 /** The demo's own time: each step happens at its own moment. */
 type Scene = { core: Core; workspaceId: string; demo: Demo; place: Place; setNow(at: Date): void };
@@ -42,14 +47,27 @@ function labelsOf(demo: Demo, project: string): string[] {
   return [...new Set(names)];
 }
 
-async function addChannels({ core, demo, place }: Scene, tx: Transaction, key: string, projectId: string): Promise<void> {
+async function addChannels(
+  { core, demo, place }: Scene,
+  tx: Transaction,
+  key: string,
+  projectId: string,
+): Promise<void> {
   const offered = demo.topics.filter((topic) => topic.project === key && !topic.parent).slice(0, 5);
-  const configs: Record<string, unknown> = { form: { topics: offered.map((topic) => toPublicId("topic", place.topics.get(topic.key) ?? "")) }, webchat: {} };
+  const configs: Record<string, unknown> = {
+    form: { topics: offered.map((topic) => toPublicId("topic", place.topics.get(topic.key) ?? "")) },
+    webchat: {},
+  };
   for (const [type, config] of Object.entries(configs)) {
     const manifest = manifests.get(type);
     if (!manifest) continue;
     const name = type === "form" ? "Форма на сайте" : "Чат на сайте";
-    const { id } = await addChannel(tx, core.clock, { projectId, type, name, config: manifest.config.parse(config) });
+    const { id } = await addChannel(tx, core.clock, {
+      projectId,
+      type,
+      name,
+      config: manifest.config.parse(config),
+    });
     place.channels.set(`${key} ${type}`, { id, type, dialogue: manifest.capabilities.dialogue });
   }
 }
@@ -58,14 +76,29 @@ async function addSettings(scene: Scene, tx: Transaction): Promise<void> {
   const { core, demo, place } = scene;
   for (const { key, project, name, parent } of demo.topics) {
     const id = newId(core.clock);
-    await tx.query(insertTopic, [tx.workspaceId, id, place.projects.get(project), parent ? place.topics.get(parent) : null, name, core.clock.now()]);
+    await tx.query(insertTopic, [
+      tx.workspaceId,
+      id,
+      place.projects.get(project),
+      parent ? place.topics.get(parent) : null,
+      name,
+      core.clock.now(),
+    ]);
     place.topics.set(key, id);
   }
   for (const { key } of demo.projects) {
     const projectId = place.projects.get(key) ?? "";
     for (const [index, name] of labelsOf(demo, key).entries()) {
       const hue = heavy.test(name) ? "red" : hues[index % hues.length];
-      await tx.query(insertLabel, [tx.workspaceId, newId(core.clock), projectId, name, hue, heavy.test(name) ? 10 : 0, core.clock.now()]);
+      await tx.query(insertLabel, [
+        tx.workspaceId,
+        newId(core.clock),
+        projectId,
+        name,
+        hue,
+        heavy.test(name) ? 10 : 0,
+        core.clock.now(),
+      ]);
     }
     await addChannels(scene, tx, key, projectId);
   }
@@ -76,7 +109,14 @@ async function addPeople({ core, workspaceId, demo, place }: Scene, tx: Transact
   for (const { key, name, email, role, projects, locale } of demo.members) {
     const ids = projects.map((project) => place.projects.get(project) ?? "");
     const grants = role === "owner" ? [] : ids.map((project_id) => ({ project_id, role }));
-    const id = await addMember(tx, core.clock, { name, email, owner: role === "owner", grants, locale, passwordHash });
+    const id = await addMember(tx, core.clock, {
+      name,
+      email,
+      owner: role === "owner",
+      grants,
+      locale,
+      passwordHash,
+    });
     place.members.set(key, {
       kind: "member",
       id,
@@ -97,7 +137,9 @@ function identitiesOf(contact: DemoContact, ticket: DemoTicket): InboundIdentity
     .filter((identity) => identity.kind !== "webchat")
     .map(({ kind, value }) => ({ kind: kind as "email" | "phone", value, verified: !claimed }));
   // A visitor of a page is known by that page's own token, here one a conversation.
-  return claimed ? [{ kind: "visitor", value: `demo-${ticket.key}`, verified: true }, ...addresses] : addresses;
+  return claimed
+    ? [{ kind: "visitor", value: `demo-${ticket.key}`, verified: true }, ...addresses]
+    : addresses;
 }
 
 async function openTicket(scene: Scene, tx: Transaction, ticket: DemoTicket, body: string): Promise<string> {
@@ -118,7 +160,11 @@ async function openTicket(scene: Scene, tx: Transaction, ticket: DemoTicket, bod
     weight: 0,
     channel,
     externalId: null,
-    contact: { name: contact?.name ?? null, locale: contact?.locale ?? null, identities: contact ? identitiesOf(contact, ticket) : [] },
+    contact: {
+      name: contact?.name ?? null,
+      locale: contact?.locale ?? null,
+      identities: contact ? identitiesOf(contact, ticket) : [],
+    },
     actor: { kind: "contact", id: null } as const,
   };
   const [made] = await insertDrafts(tx, [draft], [number ?? 0], core.clock);
@@ -129,7 +175,10 @@ async function openTicket(scene: Scene, tx: Transaction, ticket: DemoTicket, bod
 type AnyAction = { [A in TicketAction]: [action: A, body: ActionBodies[A]] }[TicketAction];
 
 function actionOf({ place }: Scene, event: DemoEvent): AnyAction | undefined {
-  const to = toPublicId("member", place.members.get(event.to ?? "")?.id ?? "00000000-0000-0000-0000-000000000000");
+  const to = toPublicId(
+    "member",
+    place.members.get(event.to ?? "")?.id ?? "00000000-0000-0000-0000-000000000000",
+  );
   switch (event.type) {
     case "claim":
       return ["claim", {}];
@@ -146,18 +195,36 @@ function actionOf({ place }: Scene, event: DemoEvent): AnyAction | undefined {
     case "set": {
       const { topic, priority, labels } = event.set ?? {};
       const topicId = topic && place.topics.get(topic);
-      return ["set", { ...(topicId && { topic: toPublicId("topic", topicId) }), ...(priority && { priority }), ...(labels && { labels }) }];
+      return [
+        "set",
+        {
+          ...(topicId && { topic: toPublicId("topic", topicId) }),
+          ...(priority && { priority }),
+          ...(labels && { labels }),
+        },
+      ];
     }
     default:
       return undefined;
   }
 }
 
-async function customerWrites({ core, workspaceId }: Scene, tx: Transaction, ticketId: string, body: string): Promise<void> {
+async function customerWrites(
+  { core, workspaceId }: Scene,
+  tx: Transaction,
+  ticketId: string,
+  body: string,
+): Promise<void> {
   const ticket = await lockAnyTicket(tx, workspaceId, ticketId);
   if (!ticket) throw new Error("the demo lost a ticket");
   const { contact_id: contactId, channel_id: channelId } = ticket;
-  await appendCustomerMessage(core, tx, ticket, { contactId, channelId, externalId: null, body, actor: { kind: "contact", id: contactId } });
+  await appendCustomerMessage(core, tx, ticket, {
+    contactId,
+    channelId,
+    externalId: null,
+    body,
+    actor: { kind: "contact", id: contactId },
+  });
 }
 
 async function memberActs(scene: Scene, tx: Transaction, ticketId: string, event: DemoEvent): Promise<void> {
@@ -170,20 +237,26 @@ async function memberActs(scene: Scene, tx: Transaction, ticketId: string, event
   else {
     const visibility = event.type === "note" ? "internal" : "public";
     const message = { body: event.body ?? "", visibility, from: "us", attachments: [] } as const;
-    await addMessage({ ...core, capabilitiesOf: () => undefined }, tx, principal, id, { ...message, attachments: [] });
+    await addMessage({ ...core, capabilitiesOf: () => undefined }, tx, principal, id, {
+      ...message,
+      attachments: [],
+    });
   }
 }
 
 async function play(scene: Scene): Promise<void> {
   const { core, demo, workspaceId } = scene;
   const ids = new Map<string, string>();
-  const steps = demo.tickets.flatMap((ticket) => ticket.events.map((event, index) => ({ ticket, event, first: index === 0 })));
+  const steps = demo.tickets.flatMap((ticket) =>
+    ticket.events.map((event, index) => ({ ticket, event, first: index === 0 })),
+  );
   steps.sort((a, b) => a.event.at.getTime() - b.event.at.getTime());
   for (const { ticket, event, first } of steps) {
     scene.setNow(event.at);
     await core.db.transaction(workspaceId, async (tx) => {
       if (first) ids.set(ticket.key, await openTicket(scene, tx, ticket, event.body ?? ""));
-      else if (event.by === "customer") await customerWrites(scene, tx, ids.get(ticket.key) ?? "", event.body ?? "");
+      else if (event.by === "customer")
+        await customerWrites(scene, tx, ids.get(ticket.key) ?? "", event.body ?? "");
       else await memberActs(scene, tx, ids.get(ticket.key) ?? "", event);
     });
   }
@@ -198,7 +271,11 @@ export async function loadDemo(app: App): Promise<string[]> {
   const place: Place = { projects: new Map(), topics: new Map(), channels: new Map(), members: new Map() };
   const [first, ...others] = demo.projects;
   if (!first) throw new Error("the demo has no project");
-  const { workspaceId, projectId } = await createWorkspace(core, { name: demo.workspace.name, demo: true, project: first });
+  const { workspaceId, projectId } = await createWorkspace(core, {
+    name: demo.workspace.name,
+    demo: true,
+    project: first,
+  });
   place.projects.set(first.key, projectId);
   const scene: Scene = {
     core,
@@ -221,9 +298,16 @@ export async function loadDemo(app: App): Promise<string[]> {
   return demoSignIn(demo);
 }
 
-const findApiChannel = statement("demo.find_api_channel", "select id from channels where workspace_id = $1 and project_id = $2 and type = 'api'");
+const findApiChannel = statement(
+  "demo.find_api_channel",
+  "select id from channels where workspace_id = $1 and project_id = $2 and type = 'api'",
+);
 
-async function rememberApiChannel(tx: Queryable & { workspaceId: string }, place: Place, key: string): Promise<void> {
+async function rememberApiChannel(
+  tx: Queryable & { workspaceId: string },
+  place: Place,
+  key: string,
+): Promise<void> {
   const [row] = await tx.query<{ id: string }>(findApiChannel, [tx.workspaceId, place.projects.get(key)]);
   if (row) place.channels.set(`${key} api`, { id: row.id, type: "api", dialogue: false });
 }

@@ -18,10 +18,16 @@ do $$
 declare role_name text;
 begin
   foreach role_name in array array['okno_app', 'okno_worker'] loop
-    begin
-      execute format('create role %I nologin', role_name);
-    exception when duplicate_object or unique_violation then null;
-    end;
+    if not exists (select from pg_roles where rolname = role_name) then
+      begin
+        execute format('create role %I nologin', role_name);
+      exception
+        when duplicate_object or unique_violation then null;
+        when insufficient_privilege then
+          raise exception 'the role % is missing and the login % may not create it. As an administrator of the database: create role % nologin; grant % to %;',
+            role_name, current_user, role_name, role_name, current_user using errcode = 'insufficient_privilege';
+      end;
+    end if;
     if not pg_has_role(current_user, role_name, 'member') or current_setting('server_version_num')::int >= 160000 then
       begin
         execute format('grant %I to current_user', role_name);

@@ -1,6 +1,6 @@
 import { defineMessages } from "../../shared/i18n/i18n.ts";
 
-export const { useT, tr } = defineMessages("settings-channel", {
+export const { useT } = defineMessages("settings-channel", {
   ru: {
     "channels.text": "Входы, через которые приходят обращения.",
     "channels.none": "Каналов пока нет",
@@ -10,7 +10,6 @@ export const { useT, tr } = defineMessages("settings-channel", {
     "add.type": "Вид",
     name: "Название",
     "name.text": "Его видят сотрудники.",
-    open: "Настроить: {name}",
     gone: "Такого канала нет",
     "gone.text": "Возможно, у вас нет доступа к его проекту.",
     "last.message": "сообщение {when}",
@@ -51,7 +50,8 @@ export const { useT, tr } = defineMessages("settings-channel", {
     "config.topics.hint":
       "Не больше {count}: из длинного списка клиент выбирает наугад. Если меньше двух, вопроса не будет.",
     "config.topics.none": "В проекте пока нет тем.",
-    "config.wrong": "Значение не подошло: {why}",
+    "config.wrong": "Это значение не подошло. Исправьте его и сохраните ещё раз.",
+    "config.allowedOrigins.wrong": "Нужны адреса сайтов без пути, например https://shop.example.",
   },
   en: {
     "channels.text": "The entrances through which requests come.",
@@ -62,7 +62,6 @@ export const { useT, tr } = defineMessages("settings-channel", {
     "add.type": "Kind",
     name: "Name",
     "name.text": "Your people see it.",
-    open: "Settings: {name}",
     gone: "There is no such channel",
     "gone.text": "You may have no access to its project.",
     "last.message": "a message {when}",
@@ -103,7 +102,8 @@ export const { useT, tr } = defineMessages("settings-channel", {
     "config.topics.hint":
       "At most {count}: from a long list people choose blindly. With fewer than two nothing is asked.",
     "config.topics.none": "The project has no topics yet.",
-    "config.wrong": "This value does not fit: {why}",
+    "config.wrong": "This value does not fit. Correct it and save again.",
+    "config.allowedOrigins.wrong": "Addresses of sites without a path, such as https://shop.example.",
   },
 });
 

@@ -36,9 +36,17 @@ function inTreeOrder(topics: readonly Topic[]): Topic[] {
   return under(null).flatMap((topic) => [topic, ...under(topic.id)]);
 }
 
+/** What is wrong, in the reader's words; the server's own for settings this console has no words for. */
+function useComplaint(field: FieldShape, error: string | undefined): string | undefined {
+  const t = useT();
+  if (error === undefined || !isWorded(field.name)) return error;
+  return field.name === "allowedOrigins" ? t("config.allowedOrigins.wrong") : t("config.wrong");
+}
+
 function TopicChoice({ field, value, onChange, error, topics }: Props) {
   const t = useT();
   const { label, hint } = useWords(field);
+  const complaint = useComplaint(field, error);
   const chosen = list(value);
   const full = field.maxItems !== undefined && chosen.length >= field.maxItems;
   return (
@@ -56,9 +64,9 @@ function TopicChoice({ field, value, onChange, error, topics }: Props) {
           />
         ))}
       </div>
-      {error ? (
+      {complaint ? (
         <p role="alert" className="mt-1.5 text-13 text-late">
-          {t("config.wrong", { why: error })}
+          {complaint}
         </p>
       ) : null}
       {hint ? <p className="mt-1.5 text-13 text-text-3">{hint}</p> : null}
@@ -112,14 +120,14 @@ function Control({ field, value, onChange }: Props) {
 
 /** One setting of a channel, as its schema says it should look. */
 export function ConfigField(props: Props) {
-  const t = useT();
   const { field, value, onChange, error } = props;
   const { label, hint } = useWords(field);
+  const complaint = useComplaint(field, error);
   if (field.kind === "topics") return <TopicChoice {...props} />;
   if (field.kind === "boolean")
     return <Switch label={label} hint={hint} checked={value === true} onCheckedChange={onChange} />;
   return (
-    <Field label={label} hint={hint} error={error && t("config.wrong", { why: error })}>
+    <Field label={label} hint={hint} error={complaint}>
       <Control {...props} />
     </Field>
   );

@@ -102,6 +102,7 @@ function Secret({ name, secret, onClose }: { name: string; secret: string; onClo
       }
     >
       <CopyField
+        className="pt-1"
         value={secret}
         label={t("secret.label")}
         copyLabel={common("copy")}

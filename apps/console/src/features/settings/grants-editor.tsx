@@ -26,14 +26,15 @@ export function GrantsEditor({ projects, grants, onChange }: Props) {
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5 pr-1.5 pl-3"
           >
             <span className="min-w-0 flex-1 basis-32 text-14 [overflow-wrap:anywhere]">{name}</span>
-            <Select
-              size="sm"
-              aria-label={t("role", { project: name })}
-              className="w-40"
-              options={options}
-              value={grants.find((grant) => grant.project === id)?.role ?? "none"}
-              onValueChange={(value) => set(id, value as Choice)}
-            />
+            <div className="w-40">
+              <Select
+                size="sm"
+                aria-label={t("role", { project: name })}
+                options={options}
+                value={grants.find((grant) => grant.project === id)?.role ?? "none"}
+                onValueChange={(value) => set(id, value as Choice)}
+              />
+            </div>
           </li>
         ))}
       </ul>

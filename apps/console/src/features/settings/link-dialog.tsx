@@ -24,6 +24,7 @@ export function LinkDialog({ name, link, onClose }: Props) {
       }
     >
       <CopyField
+        className="pt-1"
         value={link.url}
         label={t("link.label")}
         copyLabel={common("copy")}

@@ -1,6 +1,6 @@
 import { defineMessages } from "../../shared/i18n/i18n.ts";
 
-export const { useT, tr } = defineMessages("settings", {
+export const { useT } = defineMessages("settings", {
   ru: {
     settings: "Настройки",
     back: "К заявкам",
@@ -26,7 +26,6 @@ export const { useT, tr } = defineMessages("settings", {
     saved: "Сохранено",
     copy: "Скопировать",
     copied: "Скопировано",
-    "field.wrong": "Сервер не принял это значение.",
     "name.empty": "Введите название.",
     "person.empty": "Введите имя.",
     "no.access": "Эти настройки меняют администраторы",
@@ -89,7 +88,6 @@ export const { useT, tr } = defineMessages("settings", {
     saved: "Saved",
     copy: "Copy",
     copied: "Copied",
-    "field.wrong": "The server did not take this value.",
     "name.empty": "Enter a name.",
     "person.empty": "Enter a name.",
     "no.access": "Administrators change these settings",

@@ -1,4 +1,3 @@
-import { OknoError } from "@okno/sdk";
 import { toast } from "@okno/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { errorMessage } from "../../shared/api/error-message.ts";
@@ -30,12 +29,4 @@ export function useSave<I, O>(
       if (sayFailure) toast({ title: errorMessage(error), tone: "late" });
     },
   });
-}
-
-/** Did the server refuse this field of the body, or something within it? */
-export function refusedField(error: unknown, pointer: string): boolean {
-  if (!(error instanceof OknoError)) return false;
-  return (error.problem?.errors ?? []).some(
-    (each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`),
-  );
 }

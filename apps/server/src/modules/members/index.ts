@@ -1,7 +1,6 @@
 // People and access: members, sessions, one-time links, API keys. Secrets are stored as digests alone and shown once.
 // Invariants: a workspace with an owner never loses the last one; nobody gives a right they do not hold; a disabled member, an ended
 // session and a revoked key are refused at once.
-export { forgetOldAttempts } from "./attempts.ts";
 export { type Authenticator, createAuthenticator, mintSecret } from "./authenticate.ts";
 export { hasOwner } from "./has-owner.ts";
 export { keyBindings } from "./key-routes.ts";
@@ -11,5 +10,5 @@ export { hashPassword } from "./passwords.ts";
 export { addMember, lockPeople, type NewMember } from "./people.ts";
 export type { PeopleDeps } from "./people-deps.ts";
 export { type MemberDeps, memberBindings } from "./routes.ts";
-export { startSession } from "./sessions.ts";
 export { sessionBindings } from "./session-routes.ts";
+export { startSession } from "./sessions.ts";

@@ -1,3 +1,4 @@
+import { OknoError } from "@okno/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { statement } from "../../platform/database.ts";
 import { codeOf, type Person, signUp, startTestApp, type TestApp } from "../../testing/index.ts";
@@ -198,4 +199,29 @@ test("a channel's settings fit its type, and an unknown type is told", async () 
     enabled: true,
     name: "API 2",
   });
+});
+
+test("[RT-06] a form that would offer six topics, or topics of another project, is refused at the field", async () => {
+  const project = await newProject();
+  const topics: string[] = [];
+  for (let each = 0; each < 6; each++)
+    topics.push((await t.client.topics.create({ body: { project, name: `Дело ${each}` } })).id);
+  const save = (offered: string[]) =>
+    t.client.channels.create({ body: { project, type: "form", name: "Форма", config: { topics: offered } } });
+  const pointersOf = async (call: Promise<unknown>) => {
+    const error = await call.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof OknoError ? error.problem?.errors?.map(({ pointer }) => pointer) : [];
+  };
+  expect(await codeOf(save(topics))).toBe("invalid_request");
+  expect(await pointersOf(save(topics))).toEqual(["/config/topics"]);
+  const stranger = await t.client.topics.create({ body: { project: other, name: "Дело соседей" } });
+  expect(await pointersOf(save([topics[0] ?? "", stranger.id]))).toEqual(["/config/topics/1"]);
+  const made = await save(topics.slice(0, 5));
+  expect(made.config).toMatchObject({ topics: topics.slice(0, 5) });
+  expect(await codeOf(t.client.topics.archive({ params: { id: topics[0] ?? "" } }))).toBe("in_use");
+  const seen = await signUp(t, { grants: { [project]: "operator" } });
+  expect((await seen.client.channels.list()).data.find(({ id }) => id === made.id)?.config).toEqual({});
 });

@@ -67,6 +67,13 @@ function after(cursor: ListCursor | undefined): Part {
   return sql`(weight, activity_at, id) < (${cursor.weight}::int, ${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 }
 
+// Among tickets without weight the cursor's weight says all or nothing; the rest is a range of the index by activity.
+function afterUnweighted(cursor: ListCursor | undefined): Part {
+  if (!cursor || (cursor.weight ?? 0) > 0) return sql`true`;
+  if ((cursor.weight ?? 0) < 0) return sql`false`;
+  return sql`(activity_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
+}
+
 type Filter = { query: Query; scope: Scope; me: string; cursor: ListCursor | undefined };
 
 function publicId(kind: Parameters<typeof fromPublicId>[0], id: string): string {
@@ -103,14 +110,14 @@ function projectsOf({ query, scope }: Filter): readonly string[] {
 
 // One index range a project and phase, each already in order and cut to a page, then merged: the cost of a page does not depend on
 // how many tickets there are.
-function byRange(filter: Filter, limit: number, extra: Part): Part {
-  const { query, scope, cursor } = filter;
+function byRange(filter: Filter, limit: number, extra: Part, past = after(filter.cursor)): Part {
+  const { query, scope } = filter;
   const wanted = query.phase ? [query.phase] : phases;
   return sql`select s.id from unnest(${projectsOf(filter)}::uuid[]) as p (id) cross join unnest(${wanted}::text[]) as ph (phase)
     cross join lateral (
       select id, activity_at, weight from tickets
       where workspace_id = ${scope.workspaceId}::uuid and project_id = p.id and phase = ph.phase
-        and ${after(cursor)} and ${common(filter)} and ${extra}
+        and ${past} and ${common(filter)} and ${extra}
       order by ${sql.raw(orders[query.sort])} limit ${limit}
     ) s order by ${sql.raw(orders[query.sort].replaceAll(/(\w+) desc/gu, "s.$1 desc"))} limit ${limit}`;
 }
@@ -128,7 +135,8 @@ function page(filter: Filter, limit: number): Part {
   if (condition) return byNarrow(filter, condition, limit);
   if (filter.query.sort !== "important") return byRange(filter, limit, sql`true`);
   // Few tickets carry a weighted label: they have an index of their own, and everything else is in order of activity.
-  return sql`(${byRange(filter, limit, sql`weight <> 0`)}) union all (${byRange(filter, limit, sql`weight = 0`)})`;
+  const weighted = byRange(filter, limit, sql`weight <> 0`);
+  return sql`(${weighted}) union all (${byRange(filter, limit, sql`weight = 0`, afterUnweighted(filter.cursor))})`;
 }
 
 /** The list as one statement with its parameters; also what the EXPLAIN test reads. */

@@ -161,16 +161,9 @@ describe("a backup of a working installation", () => {
   });
 
   test("a login that is not a superuser backs up and restores everything, behind row-level security", async () => {
-    const owned = async () => {
-      const connection = await emptyDatabase("okno_test_login");
-      return connection;
-    };
-    await asAdmin(
-      "create role okno_test_login login createrole",
-      "grant okno_app, okno_worker to okno_test_login with admin option",
-    );
+    await asAdmin("create role okno_test_login login", "grant okno_app, okno_worker to okno_test_login");
     await backUp("first");
-    const first = await owned();
+    const first = await emptyDatabase("okno_test_login");
     await restoreInto({
       directory: place("first"),
       migrations,

@@ -6,7 +6,7 @@ import type { Storage } from "../../files/index.ts";
 import { currentPlace } from "../../journal/index.ts";
 import { OperationError } from "../operation-error.ts";
 import { queryableOf, quoted, withClient } from "../sql-client.ts";
-import { readSequences, readTables } from "./catalogue.ts";
+import { isEmptyDatabase, readSequences, readTables } from "./catalogue.ts";
 import { dumpTable, textForm } from "./copy-table.ts";
 import { copyFilesOut } from "./files.ts";
 import {
@@ -57,6 +57,8 @@ async function dumpDatabase(
 ): Promise<Database> {
   await client.query(textForm);
   await client.query("begin isolation level repeatable read, read only");
+  if (await isEmptyDatabase(client))
+    throw new OperationError("the database is empty: there is nothing to back up");
   const { rows: done } = await client.query<{ name: string }>("select name from migrations order by name");
   snapshotTaken?.();
   const { rows: server } = await client.query<{ server_version: string }>("show server_version");

@@ -69,11 +69,12 @@ export const checkCollation: Check = async (client) => {
 
 const rolesSql = `
   select r.name, p.oid is not null as there, coalesce(p.rolsuper or p.rolbypassrls, false) as "aboveTheWall",
-    p.oid is not null and pg_has_role(current_user, p.oid, 'member') as usable
+    p.oid is not null and pg_has_role(current_user, p.oid, 'member') as usable,
+    (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as creatable
   from unnest(array['okno_app', 'okno_worker']) as r (name) left join pg_roles p on p.rolname = r.name`;
-type Role = { name: string; there: boolean; aboveTheWall: boolean; usable: boolean };
+type Role = { name: string; there: boolean; aboveTheWall: boolean; usable: boolean; creatable: boolean };
 
-function judgeRole({ name, there, aboveTheWall, usable }: Role): Finding | undefined {
+export function judgeRole({ name, there, aboveTheWall, usable }: Role): Finding | undefined {
   if (!there)
     return fail(
       "roles",
@@ -90,13 +91,18 @@ function judgeRole({ name, there, aboveTheWall, usable }: Role): Finding | undef
   return undefined;
 }
 
-export const checkRoles: Check = async (client) => {
+/** @param installed false before the first migration, which makes the roles where the login may. */
+export async function checkRoles(client: pg.Client, installed: boolean): Promise<Finding[]> {
   const { rows } = await client.query<Role>(rolesSql);
-  const wrong = rows.flatMap((row) => judgeRole(row) ?? []);
-  return wrong.length > 0
-    ? wrong
-    : ok("roles", "okno_app and okno_worker are there, and this login may use them");
-};
+  const wrong = rows
+    .filter(({ there, creatable }) => installed || there || !creatable)
+    .flatMap((row) => judgeRole(row) ?? []);
+  if (wrong.length > 0) return wrong;
+  const words = rows.every(({ there }) => there)
+    ? "okno_app and okno_worker are there, and this login may use them"
+    : "this login may create them";
+  return [ok("roles", words)];
+}
 
 /** Tenant data is what has the workspace first in its primary key, apart from directories without a policy by design. */
 const wallSql = `

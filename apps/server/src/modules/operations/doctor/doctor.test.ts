@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { allMigrations } from "../../../migrations.ts";
 import { adminKey, startTestApp, type TestApp } from "../../../testing/index.ts";
-import { judgeSkew } from "./database.ts";
+import { judgeRole, judgeSkew } from "./database.ts";
 import { examineDatabase } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import { checkDirectory, checkNode, checkPublicUrl, checkSecretKey, checkSpace } from "./machine.ts";
@@ -105,7 +105,7 @@ test("a database that cannot be reached, and an empty one, are told apart", asyn
   ]);
 });
 
-test("a role that is above the wall, and a table without it, are found", async () => {
+test("tables without the wall of row-level security are found", async () => {
   await broken(
     "alter table messages no force row level security",
     "alter table messages force row level security",
@@ -124,6 +124,14 @@ test("a login that lacks the roles is found; an external superuser is worth a wa
   await broken("create role okno_doctor_test login", "drop role okno_doctor_test");
   const settings = { ...okno.connection, user: "okno_doctor_test" };
   expect(await examine({ settings })).toEqual(expect.arrayContaining([about("roles", "fail")]));
+});
+
+test("a missing role, one that may not be used and one above the wall are told apart", () => {
+  const sound = { name: "okno_app", there: true, usable: true, aboveTheWall: false, creatable: false };
+  expect(judgeRole(sound)).toBeUndefined();
+  expect(judgeRole({ ...sound, there: false })?.text).toContain("missing");
+  expect(judgeRole({ ...sound, usable: false })?.text).toContain("may not become");
+  expect(judgeRole({ ...sound, aboveTheWall: true })?.text).toContain("row-level security");
 });
 
 test("migrations: pending ones and those of a newer version", async () => {

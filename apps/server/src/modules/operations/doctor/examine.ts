@@ -83,7 +83,9 @@ async function examineServer(client: pg.Client, options: DatabaseExamination): P
     ...(options.external ? await attempt("login", () => checkLogin(client)) : []),
     ...(await attempt("clock", () => checkClock(client))),
   ];
-  if (!(await isInstalled(client)))
+  const installed = await isInstalled(client);
+  found.push(...(await attempt("roles", () => checkRoles(client, installed))));
+  if (!installed)
     return [
       ...found,
       {
@@ -93,11 +95,7 @@ async function examineServer(client: pg.Client, options: DatabaseExamination): P
         advice: "okno migrate, or start Okno, which does it",
       },
     ];
-  return [
-    ...found,
-    ...(await attempt("roles", () => checkRoles(client))),
-    ...(await examineContents(client, options)),
-  ];
+  return [...found, ...(await examineContents(client, options))];
 }
 
 /** Looks into the database. Nothing is changed. */

@@ -1,0 +1,248 @@
+import { toPublicId } from "@okno/contract";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Statement } from "../../platform/database.ts";
+import { startTestApp, type TestApp } from "../../testing/index.ts";
+import { createWorkspace } from "../workspaces/index.ts";
+import { type ListCursor, listStatement } from "./list.ts";
+
+// No list reads a whole table: with sequential scans priced out of the way, any that remains means that no index serves the statement.
+
+let t: TestApp;
+let client: pg.Client;
+const member = "018f0000-0000-7000-a000-000000000001";
+const contact = "018f0000-0000-7000-b000-000000000001";
+const topic = "018f0000-0000-7000-c000-000000000001";
+const identity = "018f0000-0000-7000-d000-000000000001";
+const ticketId = "018f0000-0000-7000-8000-000000000003";
+
+// A few thousand tickets in two workspaces, most of them done, as in life.
+const fill = `with made as (
+  insert into tickets (workspace_id, id, project_id, kind, number, state, phase, subject, topic_id, labels, weight, contact_id, identity_id,
+    assignee_id, seq, message_seq, created_at, activity_at, completed_at, completed_by)
+  select $1::uuid, ('018f0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $2, 'inquiry', n, 'working', phase, 's',
+    case when n % 4 = 0 then ('018f0000-0000-7000-c000-' || lpad(to_hex(n % 9), 12, '0'))::uuid end,
+    case when n % 7 = 0 then array['vip'] else '{}' end, case when n % 7 = 0 then 50 else 0 end,
+    ('018f0000-0000-7000-b000-' || lpad(to_hex(n % 500), 12, '0'))::uuid,
+    case when n % 2 = 0 then ('018f0000-0000-7000-d000-' || lpad(to_hex(n), 12, '0'))::uuid end,
+    case when n % 3 > 0 then ('018f0000-0000-7000-a000-' || lpad(to_hex(n % 20), 12, '0'))::uuid end, 1, 1, at, at,
+    case when phase = 'done' then at end, case when phase = 'done' then ('018f0000-0000-7000-a000-' || lpad(to_hex(n % 20), 12, '0'))::uuid end
+  from (select n, timestamptz '2026-01-01' + n * interval '7 minutes' as at,
+          case when n % 10 = 0 then 'open' when n % 10 = 1 then 'waiting' else 'done' end as phase
+        from generate_series(1, 4000) n) g
+  returning workspace_id, id, created_at
+), written as (
+  insert into messages (workspace_id, id, ticket_id, seq, direction, author_kind, body, status, created_at)
+  select workspace_id, gen_random_uuid(), id, s, 'in', 'contact', 'b', 'received', created_at from made, generate_series(1, 3) s
+  returning 1
+), told as (
+  insert into ticket_events (workspace_id, ticket_id, seq, type, actor_kind, at, data)
+  select workspace_id, id, s, 'ticket.changed', 'system', created_at, '{}' from made, generate_series(1, 3) s
+  returning 1
+), counted as (
+  insert into inbox_deltas (workspace_id, id, project_id, phase, assignee_id, change)
+  select workspace_id, gen_random_uuid(), $2, 'open', id, 1 from made returning 1
+), met as (
+  insert into contacts (workspace_id, id, project_id, created_at)
+  select $1, ('018f0000-0000-7000-b000-' || lpad(to_hex(n), 12, '0'))::uuid, $2, now() from generate_series(0, 499) n returning 1
+)
+insert into journal (position, workspace_id, subject_id, seq, hash)
+select $3::int + row_number() over (), workspace_id, id, 1, '\\x00' from made`;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  const project = { name: "Второй", locale: "ru", timeZone: "UTC", accent: "#000000" } as const;
+  const other = await createWorkspace(t, { name: "Соседи", project });
+  client = new pg.Client(t.connection);
+  await client.connect();
+  await client.query(fill, [t.workspaceId, t.projectId, 100_000]);
+  await client.query(fill, [other.workspaceId, other.projectId, 200_000]);
+  await client.query("analyze");
+  await client.query("set role okno_app");
+  await client.query("select set_config('okno.workspace', $1, false)", [t.workspaceId]);
+  await client.query("set enable_seqscan = off");
+});
+afterAll(async () => {
+  await client.end();
+  await t.close();
+});
+
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Index Cond"?: string;
+  "Recheck Cond"?: string;
+  Plans?: Node[];
+};
+
+async function nodesOf({ text }: Statement, values: readonly unknown[]): Promise<Node[]> {
+  const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>(`explain (format json) ${text}`, [
+    ...values,
+  ]);
+  const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
+  return flat(rows[0]?.["QUERY PLAN"][0].Plan as Node);
+}
+
+function noSeqScan(nodes: readonly Node[], what: string): void {
+  const scans = nodes.filter((node) => node["Node Type"] === "Seq Scan").map((node) => node["Relation Name"]);
+  expect(scans, what).toEqual([]);
+}
+
+const conditions = (nodes: readonly Node[], table: string) =>
+  nodes
+    .filter(
+      (node) =>
+        node["Index Cond"] && (node["Relation Name"] === table || node["Index Name"]?.startsWith(table)),
+    )
+    .map((node) => node["Index Cond"] ?? "");
+
+type Query = Parameters<typeof listStatement>[0]["query"];
+const filters = {
+  kind: "inquiry",
+  contact: toPublicId("contact", contact),
+  topic: toPublicId("topic", topic),
+  label: "vip",
+};
+const assignees = [undefined, "me", "none"] as const;
+const subsets = Object.entries(filters).reduce<Partial<typeof filters>[]>(
+  (all, [name, value]) => [...all, ...all.map((each) => ({ ...each, [name]: value }))],
+  [{}],
+);
+const at = "2026-01-10 00:00:00.000000+00";
+
+function cursorsOf(sort: Query["sort"]): (ListCursor | undefined)[] {
+  if (sort !== "important") return [undefined, { sort, id: ticketId, at }];
+  return [undefined, { sort, id: ticketId, at, weight: 50 }, { sort, id: ticketId, at, weight: 0 }];
+}
+
+/** What of the filters must be looked up in an index, not filtered row by row. */
+function leading(query: Partial<Query>): RegExp[] {
+  if (query.contact) return [/workspace_id/u, /contact_id/u];
+  if (query.topic) return [/workspace_id/u, /topic_id/u];
+  if (query.label) return [/labels @>/u];
+  if (query.assignee === "me") return [/workspace_id/u, /assignee_id/u];
+  return [/workspace_id/u, /project_id/u, /phase/u];
+}
+
+describe.each(["newest", "activity", "important"] as const)("every ticket list in the order %s", (sort) => {
+  test.each([undefined, "open", "done"] as const)("phase %s", async (phase) => {
+    for (const subset of subsets)
+      for (const assignee of assignees)
+        for (const project of [undefined, t.project])
+          for (const cursor of cursorsOf(sort)) {
+            const query = {
+              limit: 50,
+              sort,
+              ...subset,
+              ...(phase && { phase }),
+              ...(assignee && { assignee }),
+              ...(project && { project }),
+            } as Query;
+            const scope = { workspaceId: t.workspaceId, projectIds: [t.projectId] };
+            const { statement, values } = listStatement({ query, scope, me: member, cursor }, 51);
+            const nodes = await nodesOf(statement, values);
+            const what = JSON.stringify({ ...query, cursor });
+            noSeqScan(nodes, what);
+            const found = conditions(nodes, "tickets");
+            const served = found.some((cond) => leading(query).every((pattern) => pattern.test(cond)));
+            // Two narrow conditions at once: either may lead.
+            const narrowed = found.some((cond) => /contact_id|topic_id|assignee_id|labels @>/u.test(cond));
+            const several =
+              [query.contact, query.topic, query.label, query.assignee === "me"].filter(Boolean).length > 1;
+            expect(served || (several && narrowed), `${what}\n${found.join("\n")}`).toBe(true);
+            if (cursor && !narrowed && sort === "newest")
+              expect(
+                found.some((cond) => /\(id < /u.test(cond)),
+                what,
+              ).toBe(true);
+            if (cursor && !narrowed && sort !== "newest")
+              expect(
+                found.some((cond) => /ROW\(.*activity_at/u.test(cond)),
+                `${what}\n${found.join("\n")}`,
+              ).toBe(true);
+          }
+  });
+});
+
+describe("every other list", () => {
+  const statements = new Map<string, Statement>();
+
+  /** The statements as the application sends them: heard on the way to the database, not written down again. */
+  beforeAll(async () => {
+    const original = pg.Client.prototype.query as (...values: unknown[]) => unknown;
+    pg.Client.prototype.query = function heard(this: pg.Client, ...values: unknown[]) {
+      const [query] = values as [{ name?: string; text?: string } | undefined];
+      if (query?.name && query.text) statements.set(query.name, { name: query.name, text: query.text });
+      return original.apply(this, values);
+    } as typeof pg.Client.prototype.query;
+    try {
+      const id = toPublicId("ticket", ticketId);
+      await t.client.tickets.get({ params: { id } });
+      await t.client.tickets.events({ params: { id } });
+      await t.client.messages.list({ params: { id } });
+      await t.client.tickets.counts();
+      await t.client.events.list({ query: { limit: 10 } });
+      await t.client.contacts.get({ params: { id: toPublicId("contact", contact) } });
+      const { listConversation } = await import("../channels/conversation.ts");
+      await listConversation(t.db.in(t.workspaceId), t.workspaceId, identity);
+    } finally {
+      pg.Client.prototype.query = original as typeof pg.Client.prototype.query;
+    }
+  });
+
+  const cases: [string, () => unknown[], [string, RegExp[]]][] = [
+    [
+      "tickets.find",
+      () => [t.workspaceId, [t.projectId], ticketId],
+      ["tickets", [/workspace_id/u, /\bid =/u]],
+    ],
+    [
+      "tickets.list_events",
+      () => [t.workspaceId, ticketId, 100, 51],
+      ["ticket_events", [/workspace_id/u, /ticket_id/u, /seq </u]],
+    ],
+    [
+      "messages.list",
+      () => [t.workspaceId, ticketId, 100, 51],
+      ["messages", [/workspace_id/u, /ticket_id/u, /seq </u]],
+    ],
+    ["tickets.read_counts", () => [t.workspaceId, [t.projectId]], ["inbox", [/workspace_id/u]]],
+    [
+      "tickets.completed_today",
+      () => [t.workspaceId, member, new Date(), "UTC"],
+      ["tickets", [/workspace_id/u, /completed_by/u, /completed_at/u]],
+    ],
+    [
+      "journal.read_workspace_after",
+      () => [t.workspaceId, 100, 51],
+      ["journal", [/workspace_id/u, /position/u]],
+    ],
+    [
+      "contacts.find",
+      () => [t.workspaceId, [t.projectId], contact],
+      ["contacts", [/workspace_id/u, /\bid =/u]],
+    ],
+    [
+      "channels.list_conversation",
+      () => [t.workspaceId, identity, null, 51],
+      ["tickets", [/workspace_id/u, /identity_id/u]],
+    ],
+    [
+      "channels.find_latest_state",
+      () => [t.workspaceId, identity],
+      ["tickets", [/workspace_id/u, /identity_id/u]],
+    ],
+  ];
+  test.each(cases)("%s", async (name, values, [table, patterns]) => {
+    const heard = statements.get(name);
+    expect(heard, "the application sent it").toBeDefined();
+    const nodes = await nodesOf(heard as Statement, values());
+    noSeqScan(nodes, name);
+    const found = conditions(nodes, table);
+    expect(
+      found.some((cond) => patterns.every((pattern) => pattern.test(cond))),
+      `${name}\n${found.join("\n")}`,
+    ).toBe(true);
+  });
+});

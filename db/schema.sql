@@ -137,7 +137,7 @@ create table idempotency_records (
   key text not null,
   request_hash bytea not null,
   status integer not null,
-  response jsonb,
+  response json,
   created_at timestamp with time zone not null,
   constraint idempotency_records_pkey PRIMARY KEY (workspace_id, principal_id, key)
 );

@@ -21,6 +21,8 @@ const loadTicketView = () => import("../features/ticket/ticket-view.tsx");
 /** The ticket's code comes right after the list's, so that the first screen is there sooner. */
 const TicketView = lazy(async () => ({ default: (await loadTicketView()).TicketView }));
 
+const afterFirstScreenMs = 800;
+
 /** A pointer that only passes over a row asks for nothing. */
 const restMs = 80;
 
@@ -124,7 +126,8 @@ export function Desk() {
     [prefetch],
   );
   useEffect(() => {
-    void loadTicketView();
+    const soon = setTimeout(() => void loadTicketView(), afterFirstScreenMs);
+    return () => clearTimeout(soon);
   }, []);
   useInboxLive();
   useGoKeys(filters);

@@ -13,7 +13,7 @@ import {
 import { ChevronDown, CornerUpLeft, Paperclip, StickyNote } from "lucide-react";
 import { type DragEvent, type KeyboardEvent, type Ref, useRef, useState } from "react";
 import { useLocale } from "../../shared/i18n/i18n.ts";
-import { useNarrow } from "../../shared/layout/use-media.ts";
+import { useMedia, useNarrow } from "../../shared/layout/use-media.ts";
 import type { Draft, Mode } from "./drafts.ts";
 import { useT } from "./messages.ts";
 import { type Upload, useUploads } from "./use-uploads.ts";
@@ -81,7 +81,8 @@ function SendButtons({
   onSend,
 }: { mode: Mode; disabled: boolean } & Pick<ComposerProps, "canComplete" | "onSend">) {
   const t = useT();
-  const shortcut = useNarrow() ? undefined : "mod+enter";
+  // Between phone and desktop the keys would push the button onto a line of its own.
+  const shortcut = useMedia("(max-width: 62rem)") ? undefined : "mod+enter";
   if (mode === "note")
     return (
       <Button size="sm" shortcut={shortcut} disabled={disabled} onClick={() => onSend(false)}>

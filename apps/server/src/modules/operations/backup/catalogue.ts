@@ -61,10 +61,11 @@ export async function readSequences(client: pg.Client): Promise<Record<string, n
   return Object.fromEntries(rows.map(({ name, last }) => [name, last === null ? null : Number(last)]));
 }
 
-/** Has the database anything in it, be it Okno's or another program's? */
+/** Has the database nothing in it, neither Okno's nor another program's? The list of migrations alone is what a failed first start leaves. */
 export async function isEmptyDatabase(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query(
     `select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
+       and c.relname <> 'migrations'
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') limit 1`,
   );
   return rows.length === 0;

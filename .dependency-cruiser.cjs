@@ -146,7 +146,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)dist/" },
+    // A module's tests start the whole application through `testing`: that is no cycle of the product.
+    exclude: { path: "(^|/)dist/|^apps/server/src/testing/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

@@ -490,7 +490,6 @@ CREATE INDEX tickets_assigned ON public.tickets USING btree (workspace_id, assig
 CREATE INDEX tickets_assigned_newest ON public.tickets USING btree (workspace_id, assignee_id, phase, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX tickets_by_contact ON public.tickets USING btree (workspace_id, contact_id, id DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX tickets_by_identity ON public.tickets USING btree (workspace_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
-CREATE INDEX tickets_by_label ON public.tickets USING gin (labels) WHERE (labels <> '{}'::text[]);
 CREATE INDEX tickets_by_topic ON public.tickets USING btree (workspace_id, topic_id, phase, id DESC) WHERE (topic_id IS NOT NULL);
 CREATE INDEX tickets_completed_by ON public.tickets USING btree (workspace_id, completed_by, completed_at) WHERE (completed_by IS NOT NULL);
 CREATE INDEX tickets_newest ON public.tickets USING btree (workspace_id, project_id, phase, id DESC);

@@ -311,8 +311,6 @@ create index tickets_assigned on tickets (workspace_id, assignee_id, phase, acti
 create index tickets_assigned_newest on tickets (workspace_id, assignee_id, phase, id desc) where assignee_id is not null;
 create index tickets_by_topic on tickets (workspace_id, topic_id, phase, id desc) where topic_id is not null;
 create index tickets_by_contact on tickets (workspace_id, contact_id, id desc) where contact_id is not null;
--- Array elements are found through GIN; partial, so that a ticket without labels pays nothing.
-create index tickets_by_label on tickets using gin (labels) where labels <> '{}';
 create index tickets_completed_by on tickets (workspace_id, completed_by, completed_at) where completed_by is not null;
 -- A dialogue has one open conversation a person.
 create unique index tickets_open_dialogue on tickets (workspace_id, channel_id, identity_id)

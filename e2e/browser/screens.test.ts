@@ -33,9 +33,7 @@ async function violations(page: Page): Promise<string[]> {
     const axe = (
       window as unknown as {
         axe: {
-          run(
-            options: unknown,
-          ): Promise<{
+          run(options: unknown): Promise<{
             violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
           }>;
         };

@@ -1,5 +1,6 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
+import { flowProblems } from "@okno/kit";
 import type { FastifyInstance } from "fastify";
 import { apiRoutes } from "./api-routes.ts";
 import { registerApiDocs } from "./modules/api-docs/index.ts";
@@ -54,6 +55,8 @@ export type AppSettings = {
   filesDir: string;
   secretKey: string;
   trustProxy: boolean;
+  /** Which doors this process opens: the API with the console's side, the public routes of channels; both if absent. */
+  doors?: { api: boolean; channels: boolean };
 };
 
 export type AppDeps = { db: Database; clock: Clock; log: Log; settings: AppSettings };
@@ -77,6 +80,12 @@ export const flowOf: FlowOf = (id) => {
   if (!kind) throw new Error(`this installation has no kind ${id}`);
   return kind.flow;
 };
+
+/** @throws when a kind's flow is broken: such an installation does not start. */
+function requireSoundFlows(): void {
+  const problems = kinds.flatMap(({ id, flow }) => flowProblems(flow).map((problem) => `${id}: ${problem}`));
+  if (problems.length > 0) throw new Error(`a flow is broken:\n${problems.join("\n")}`);
+}
 
 const channelServers = new Map(channels.map((server) => [server.manifest.type, server]));
 
@@ -108,6 +117,7 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     }
   });
 
+  requireSoundFlows();
   const [inquiry] = kinds;
   if (!inquiry) throw new Error("no kind is registered");
   const numbers = createNumbers(db.system, clock);
@@ -158,26 +168,25 @@ export async function createApp({ db, clock, log, settings }: AppDeps): Promise<
     publicUrl: settings.publicUrl,
     secret: settings.secretKey,
   };
-  const bindings: Binding[] = [
+  const doors = settings.doors ?? { api: true, channels: true };
+  const apiBindings = (): Binding[] => [
     ...sessionBindings(people),
     ...memberBindings(people),
     ...keyBindings(people),
     ...settingsBindings({ ...people, channelTypes: channelServers }),
     ...ticketBindings(core),
     ...ticketActionBindings(core),
-    ...messageBindings({
-      clock,
-      flowOf,
-      poke,
-      capabilitiesOf: (type) => channelServers.get(type)?.manifest.capabilities,
-    }),
+    ...messageBindings({ clock, flowOf, poke }),
     ...contactBindings({ clock, poke }),
     ...attachmentBindings({ db, clock, storage }),
     ...journalBindings({ db, hub, streams }),
-    ...channelBindings(core, channelServers.values()),
+  ];
+  const bindings = [
+    ...(doors.api ? apiBindings() : []),
+    ...(doors.channels ? channelBindings(core, channelServers.values()) : []),
   ];
   addBindings(http, shell, bindings);
-  registerApiDocs(http, { routes: apiRoutes, version, publicUrl: settings.publicUrl });
+  if (doors.api) registerApiDocs(http, { routes: apiRoutes, version, publicUrl: settings.publicUrl });
 
   return {
     http,

@@ -43,11 +43,12 @@ export async function serve(env: Env, log: Log): Promise<Running> {
     undo.push(() => db.end());
     const secretKey = await loadSecretKey(env);
     const { adminApiKey, publicUrl, filesDir, trustProxy } = env;
+    const doors = { api: env.roles.has("api"), channels: env.roles.has("channels") };
     const app = await createApp({
       db,
       clock: systemClock,
       log,
-      settings: { adminApiKey, publicUrl, filesDir, secretKey, trustProxy },
+      settings: { adminApiKey, publicUrl, filesDir, secretKey, trustProxy, doors },
     });
     undo.push(() => app.close());
     registerHealth(app.http, { db, metrics: app.core.metrics, stopping: () => stopping !== undefined });

@@ -20,9 +20,9 @@ const dayMs = 86_400_000;
 const idempotencyDays = 3;
 
 async function forgetOld(db: Database, now: Date): Promise<void> {
-  await db.system.query(forgetIdempotency, [new Date(now.getTime() - idempotencyDays * dayMs)]);
-  await db.system.query(forgetSessions, [now]);
-  await db.system.query(forgetAttempts, [new Date(now.getTime() - dayMs)]);
+  await db.background.query(forgetIdempotency, [new Date(now.getTime() - idempotencyDays * dayMs)]);
+  await db.background.query(forgetSessions, [now]);
+  await db.background.query(forgetAttempts, [new Date(now.getTime() - dayMs)]);
 }
 
 /** The handlers of all jobs: what the worker role runs. */

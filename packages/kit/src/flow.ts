@@ -69,20 +69,30 @@ function reachable(flow: Flow): Set<string> {
   return seen;
 }
 
+function problemsOfAction(
+  flow: Flow,
+  name: string,
+  action: FlowAction<string>,
+  effects: readonly string[],
+): string[] {
+  const ends = Object.entries(action.moves).flat();
+  const strange = ends.filter((end) => end !== undefined && !(end in flow.states));
+  const missing = (action.effects ?? []).filter((effect) => !effects.includes(effect));
+  return [
+    ...strange.map((end) => `action ${name} names the unknown state ${end}`),
+    ...missing.map((effect) => `action ${name} names the unknown effect ${effect}`),
+    ...(ends.length === 0 ? [`action ${name} moves nothing`] : []),
+  ];
+}
+
 function problemsOfActions(flow: Flow, effects: readonly string[]): string[] {
-  const problems: string[] = [];
-  for (const [name, action] of Object.entries(flow.actions)) {
-    const ends = Object.entries(action.moves).flat();
-    for (const end of ends)
-      if (end !== undefined && !(end in flow.states))
-        problems.push(`action ${name} names the unknown state ${end}`);
-    for (const effect of action.effects ?? [])
-      if (!effects.includes(effect)) problems.push(`action ${name} names the unknown effect ${effect}`);
-    if (ends.length === 0) problems.push(`action ${name} moves nothing`);
-  }
-  for (const name of coreActions)
-    if (!(name in flow.actions)) problems.push(`the core action ${name} is missing`);
-  return problems;
+  const absent = coreActions.filter((name) => !(name in flow.actions));
+  return [
+    ...Object.entries(flow.actions).flatMap(([name, action]) =>
+      problemsOfAction(flow, name, action, effects),
+    ),
+    ...absent.map((name) => `the core action ${name} is missing`),
+  ];
 }
 
 /**

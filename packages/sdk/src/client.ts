@@ -1,12 +1,29 @@
-import { type BodyInputOf, type ParamsOf, type QueryInputOf, type Route, routes, type SuccessOf } from "@okno/contract";
+import {
+  type BodyInputOf,
+  type ParamsOf,
+  type QueryInputOf,
+  type Route,
+  routes,
+  type SuccessOf,
+} from "@okno/contract";
 import { OknoError } from "./error.ts";
 
 type Without<T> = [T] extends [never] ? true : false;
 type IsUnknown<T> = unknown extends T ? true : false;
-type Field<K extends string, T> = Without<T> extends true ? object : IsUnknown<T> extends true ? object : object extends T ? { [P in K]?: T } : { [P in K]: T };
+type Field<K extends string, T> =
+  Without<T> extends true
+    ? object
+    : IsUnknown<T> extends true
+      ? object
+      : object extends T
+        ? { [P in K]?: T }
+        : { [P in K]: T };
 
 /** What a call takes: `params`, `query`, `body` as the route declares them, and how to send it. */
-export type CallInput<R> = Field<"params", ParamsOf<R>> & Field<"query", QueryInputOf<R>> & Field<"body", BodyInputOf<R>> & CallOptions;
+export type CallInput<R> = Field<"params", ParamsOf<R>> &
+  Field<"query", QueryInputOf<R>> &
+  Field<"body", BodyInputOf<R>> &
+  CallOptions;
 
 export type CallOptions = {
   /** Makes a POST safe to repeat: the first answer is stored and given again. */
@@ -31,12 +48,19 @@ export type ClientOptions = {
   fetch?: typeof fetch;
 };
 
-type AnyInput = CallOptions & { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+type AnyInput = CallOptions & {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+};
 
 function address(base: string, path: string, input: AnyInput): string {
-  const filled = path.replace(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ""));
+  const filled = path.replace(/\{(\w+)\}/gu, (_, name: string) =>
+    encodeURIComponent(input.params?.[name] ?? ""),
+  );
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined) query.set(name, String(value));
   return `${base}${filled}${query.size > 0 ? `?${query}` : ""}`;
 }
 
@@ -45,7 +69,11 @@ function address(base: string, path: string, input: AnyInput): string {
  * @throws OknoError for every answer that is not a success, with the stable `code` of the contract.
  * @throws TypeError when the server could not be reached (as `fetch` does).
  */
-export async function callRoute<R extends Route>(options: ClientOptions, route: R, input: AnyInput): Promise<SuccessOf<R>> {
+export async function callRoute<R extends Route>(
+  options: ClientOptions,
+  route: R,
+  input: AnyInput,
+): Promise<SuccessOf<R>> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (options.key) headers.authorization = `Bearer ${options.key}`;
   if (input.idempotencyKey) headers["idempotency-key"] = input.idempotencyKey;
@@ -65,7 +93,12 @@ export async function callRoute<R extends Route>(options: ClientOptions, route: 
 export function createClient(options: ClientOptions): OknoClient {
   const groups = Object.entries(routes).map(([group, table]) => [
     group,
-    Object.fromEntries(Object.entries(table).map(([name, route]) => [name, (input: AnyInput = {}) => callRoute(options, route as Route, input)])),
+    Object.fromEntries(
+      Object.entries(table).map(([name, route]) => [
+        name,
+        (input: AnyInput = {}) => callRoute(options, route as Route, input),
+      ]),
+    ),
   ]);
   return Object.fromEntries(groups) as OknoClient;
 }

@@ -18,7 +18,9 @@ export class OknoError extends Error {
 
   static async from(res: Response): Promise<OknoError> {
     const isProblem = res.headers.get("content-type")?.startsWith("application/problem+json");
-    const problem = isProblem ? ((await res.json().catch(() => undefined)) as Problem | undefined) : undefined;
+    const problem = isProblem
+      ? ((await res.json().catch(() => undefined)) as Problem | undefined)
+      : undefined;
     return new OknoError(res.status, problem);
   }
 }

@@ -1,2 +1,9 @@
-export { type CallInput, type CallOptions, type ClientOptions, callRoute, createClient, type OknoClient } from "./client.ts";
+export {
+  type CallInput,
+  type CallOptions,
+  type ClientOptions,
+  callRoute,
+  createClient,
+  type OknoClient,
+} from "./client.ts";
 export { OknoError } from "./error.ts";

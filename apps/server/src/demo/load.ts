@@ -237,7 +237,7 @@ async function memberActs(scene: Scene, tx: Transaction, ticketId: string, event
   else {
     const visibility = event.type === "note" ? "internal" : "public";
     const message = { body: event.body ?? "", visibility, from: "us", attachments: [] } as const;
-    await addMessage({ ...core, capabilitiesOf: () => undefined }, tx, principal, id, {
+    await addMessage(core, tx, principal, id, {
       ...message,
       attachments: [],
     });

@@ -34,16 +34,24 @@ export type Database = {
   in(workspaceId: string): Queryable;
   /** One transaction within one workspace; repeated on deadlock or serialization failure. */
   transaction<T>(workspaceId: string, run: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Background work over all workspaces, through its own small pool. */
-  system: Queryable & { transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T> };
+  /** Steps of people's calls that are outside any one workspace: who signs in, number blocks, the journal's readers. A pool of its own. */
+  system: OverAll;
+  /** Jobs and what recurs, over all workspaces. A pool of its own: however busy it is, nobody's call waits for it. */
+  background: OverAll;
   /** A connection of one's own for LISTEN and advisory locks; the caller ends it. */
   connect(): Promise<pg.Client>;
-  stats(): { interactive: PoolStats; background: PoolStats };
+  stats(): { interactive: PoolStats; system: PoolStats; background: PoolStats };
   end(): Promise<void>;
 };
+export type OverAll = Queryable & { transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T> };
 export type PoolStats = { total: number; idle: number; waiting: number };
 
-export type DatabaseOptions = { interactive?: number; background?: number; statementTimeoutMs?: number };
+export type DatabaseOptions = {
+  interactive?: number;
+  system?: number;
+  background?: number;
+  statementTimeoutMs?: number;
+};
 
 // Every statement reads by index, from outside in. Said outright, because a prepared plan made while tables were small would go on
 // scanning and hashing them as they grow, until statistics are taken again.
@@ -147,20 +155,29 @@ function createPool(
   return pool;
 }
 
-/** Opens the two pools: interactive work is never starved by background work. */
+function overAll(pool: pg.Pool): OverAll {
+  return {
+    async query<Row extends object>(statement: Statement, values?: readonly unknown[]) {
+      const result = await pool.query<Row>({ ...statement, values: (values ?? []) as unknown[] });
+      return result.rows;
+    },
+    transaction: (inside) =>
+      inTransaction(pool, undefined, (client) =>
+        inside({ query: (statement, values) => run(client, statement, values) }),
+      ),
+  };
+}
+
+/** Opens the pools: interactive work is never starved by background work. */
 export function openDatabase(
   settings: ConnectionSettings,
   log: Log,
   options: DatabaseOptions = {},
 ): Database {
-  const interactive = createPool(
-    settings,
-    "okno_app",
-    options.interactive ?? 16,
-    options.statementTimeoutMs ?? 10_000,
-    log,
-  );
-  const background = createPool(settings, "okno_worker", options.background ?? 5, 60_000, log);
+  const callLimitMs = options.statementTimeoutMs ?? 10_000;
+  const interactive = createPool(settings, "okno_app", options.interactive ?? 16, callLimitMs, log);
+  const system = createPool(settings, "okno_worker", options.system ?? 5, callLimitMs, log);
+  const background = createPool(settings, "okno_worker", options.background ?? 4, 60_000, log);
   const statsOf = (pool: pg.Pool): PoolStats => ({
     total: pool.totalCount,
     idle: pool.idleCount,
@@ -196,16 +213,8 @@ export function openDatabase(
       for (const effect of effects) effect();
       return result;
     },
-    system: {
-      async query<Row extends object>(statement: Statement, values?: readonly unknown[]) {
-        const result = await background.query<Row>({ ...statement, values: (values ?? []) as unknown[] });
-        return result.rows;
-      },
-      transaction: (inside) =>
-        inTransaction(background, undefined, (client) =>
-          inside({ query: (statement, values) => run(client, statement, values) }),
-        ),
-    },
+    system: overAll(system),
+    background: overAll(background),
     async connect() {
       const client = new pg.Client({
         ...settings,
@@ -215,9 +224,13 @@ export function openDatabase(
       await client.connect();
       return client;
     },
-    stats: () => ({ interactive: statsOf(interactive), background: statsOf(background) }),
+    stats: () => ({
+      interactive: statsOf(interactive),
+      system: statsOf(system),
+      background: statsOf(background),
+    }),
     async end() {
-      await Promise.all([interactive.end(), background.end()]);
+      await Promise.all([interactive.end(), system.end(), background.end()]);
     },
   };
 }

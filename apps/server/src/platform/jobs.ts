@@ -86,7 +86,7 @@ async function runOne(
       workspaceId: job.workspace_id,
       attempt: job.attempts,
     });
-    await db.system.query(finish, [job.id]);
+    await db.background.query(finish, [job.id]);
     metrics.jobs.inc({ name: job.name, outcome: "done" });
   } catch (error) {
     const dead = job.attempts >= maxAttempts;
@@ -96,7 +96,7 @@ async function runOne(
     );
     metrics.jobs.inc({ name: job.name, outcome: dead ? "dead" : "failed" });
     const at = new Date(clock.now().getTime() + backoffMs(job.attempts));
-    await db.system.query(postpone, [
+    await db.background.query(postpone, [
       job.id,
       at,
       error instanceof Error ? error.message.slice(0, 500) : "unknown",
@@ -125,10 +125,10 @@ export function startWorker(deps: WorkerDeps, handlers: readonly JobHandler[]): 
 
   async function round(): Promise<number> {
     poked = false;
-    const jobs = await db.system.query<JobRow>(claim, [clock.now(), batch]);
+    const jobs = await db.background.query<JobRow>(claim, [clock.now(), batch]);
     await Promise.all(jobs.map((job) => runOne(deps, byName, job)));
     if (jobs.length === batch) return 0;
-    const [next] = await db.system.query<{ run_at: Date }>(nextDue);
+    const [next] = await db.background.query<{ run_at: Date }>(nextDue);
     return next ? Math.max(0, next.run_at.getTime() - clock.now().getTime()) : pollMs;
   }
 

@@ -10,7 +10,14 @@ function describeError(error: unknown): unknown {
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
   // The text of a database error about a value quotes the value.
   const quotes = typeof code === "string" && /^22/u.test(code);
-  return { name, code, constraint, message: quotes ? "a value was refused by the database" : message, stack: quotes ? undefined : stack, cause };
+  return {
+    name,
+    code,
+    constraint,
+    message: quotes ? "a value was refused by the database" : message,
+    stack: quotes ? undefined : stack,
+    cause,
+  };
 }
 
 /**

@@ -3,4 +3,4 @@ export { type Browser, codeOf, openBrowser, type Person, signUp, testPassword } 
 export { addPerson, asPerson } from "./session.ts";
 export { openStream, type StreamReader } from "./stream-reader.ts";
 export { adminKey, startTestApp, type TestApp } from "./test-app.ts";
-export { createTestClock, type TestClock } from "./test-clock.ts";
+export type { TestClock } from "./test-clock.ts";

@@ -4,7 +4,7 @@ import { Instant, page, pageQuery } from "../paging.ts";
 import { defineRoute, roles, scopes } from "../route.ts";
 import { line } from "../text.ts";
 
-export const Role = z.enum(roles).meta({ id: "Role" });
+const Role = z.enum(roles).meta({ id: "Role" });
 const ProjectRole = z.enum(["operator", "supervisor", "admin"]);
 export const Locale = z.enum(["ru", "en"]).meta({ id: "Locale" });
 export type Locale = z.infer<typeof Locale>;
@@ -240,7 +240,7 @@ export const Key = z
     id: KeyId,
     name: z.string(),
     hint: z.string().describe("The key's last four characters"),
-    role: z.enum(roles),
+    role: Role,
     projects: z.array(ProjectId).nullable().describe("null: every project"),
     scopes: z.array(z.enum(scopes)),
     createdAt: Instant,
@@ -273,7 +273,7 @@ export const keyRoutes = {
     rate: "write",
     body: z.object({
       name: line(100),
-      role: z.enum(roles).default("operator"),
+      role: Role.default("operator"),
       projects: z.array(ProjectId).min(1).max(100).nullable().default(null),
       scopes: z.array(z.enum(scopes)).min(1),
       expiresAt: Instant.optional(),

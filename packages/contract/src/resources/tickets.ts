@@ -224,11 +224,19 @@ function action<A extends TicketAction, B extends z.ZodType>(name: A, bodySchema
 }
 
 export const ticketActionRoutes = {
-  claim: action("claim", actionBodies.claim, "Take an unassigned ticket: one winner, the others are told who"),
+  claim: action(
+    "claim",
+    actionBodies.claim,
+    "Take an unassigned ticket: one winner, the others are told who",
+  ),
   assign: action("assign", actionBodies.assign, "Give the ticket to a member, or back to everyone"),
   transfer: action("transfer", actionBodies.transfer, "Hand the ticket over with a note"),
   complete: action("complete", actionBodies.complete, "Settle the ticket: it leaves the inbox"),
-  postpone: action("postpone", actionBodies.postpone, "Put the ticket off until a time, or until the customer answers"),
+  postpone: action(
+    "postpone",
+    actionBodies.postpone,
+    "Put the ticket off until a time, or until the customer answers",
+  ),
   reopen: action("reopen", actionBodies.reopen, "Bring a postponed or completed ticket back"),
   set: action("set", actionBodies.set, "Set topic, priority or labels"),
 } as const satisfies Record<TicketAction, unknown>;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { launchChromium } from "@okno/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../../../packages/testkit/src/chromium.ts";
 import { startTestApp, type TestApp } from "../../testing/index.ts";
 
 let t: TestApp;

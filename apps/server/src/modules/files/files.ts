@@ -109,7 +109,9 @@ export async function findAttachment(
 /** Removes uploads that were never used, and bytes that nothing names any more. */
 export async function removeUnusedFiles({ db, clock, storage }: FileDeps): Promise<void> {
   const before = new Date(clock.now().getTime() - unusedHours * 3_600_000);
-  await db.system.query(removeUnused, [before]);
-  const gone = await db.system.query<{ workspace_id: string; sha256: string }>(removeUnreferenced, [before]);
+  await db.background.query(removeUnused, [before]);
+  const gone = await db.background.query<{ workspace_id: string; sha256: string }>(removeUnreferenced, [
+    before,
+  ]);
   for (const { workspace_id, sha256 } of gone) await storage.remove(workspace_id, sha256);
 }

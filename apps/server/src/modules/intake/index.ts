@@ -6,7 +6,6 @@ export {
   type CreateTickets,
   createTicketIntake,
   insertDrafts,
-  presentCreated,
 } from "./create-tickets.ts";
 export { scopeOf, type TicketDraft } from "./draft.ts";
 export { createTicketOperation } from "./routes.ts";

@@ -8,7 +8,7 @@ export {
   type TicketEventRow,
   type WorkspaceEvent,
 } from "./append.ts";
-export { type CurrentPlace, currentPlace, startEpoch } from "./epochs.ts";
+export { currentPlace, startEpoch } from "./epochs.ts";
 export { type Hub, startHub } from "./hub.ts";
 export { presentActor } from "./present.ts";
 export type { JournalRow } from "./queries.ts";

@@ -1,11 +1,10 @@
 // People and access: members, sessions, one-time links, API keys. Secrets are stored as digests alone and shown once.
 // Invariants: a workspace with an owner never loses the last one; nobody gives a right they do not hold; a disabled member, an ended
 // session and a revoked key are refused at once.
-export { type Authenticator, createAuthenticator, mintSecret } from "./authenticate.ts";
-export { hasOwner } from "./has-owner.ts";
+export { type Authenticator, createAuthenticator } from "./authenticate.ts";
 export { keyBindings } from "./key-routes.ts";
 export { createKey, type NewKey } from "./keys.ts";
-export { createFirstOwnerLink, createLink, linkUrl, type NewLink } from "./links.ts";
+export { createFirstOwnerLink, createLink, hasOwner, linkUrl, type NewLink } from "./links.ts";
 export { hashPassword } from "./passwords.ts";
 export { addMember, lockPeople, type NewMember } from "./people.ts";
 export type { PeopleDeps } from "./people-deps.ts";

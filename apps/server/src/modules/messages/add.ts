@@ -1,10 +1,9 @@
 import { fromPublicId, type Message, type NewMessage, toPublicId } from "@okno/contract";
-import { type ChannelCapabilities, refuse } from "@okno/kit";
+import { refuse } from "@okno/kit";
 import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Principal } from "../../platform/http/principal.ts";
 import { newId } from "../../platform/ids.ts";
-import { enqueueJob } from "../../platform/jobs.ts";
 import {
   bindAttachments,
   type FlowOf,
@@ -26,8 +25,6 @@ export type AddDeps = {
   clock: Clock;
   flowOf: FlowOf;
   poke(): void;
-  /** What the channel type can do; undefined for a type this installation no longer has. */
-  capabilitiesOf(channelType: string): ChannelCapabilities | undefined;
 };
 
 // The guard speaks of messages and notes alone: a label set by a colleague does not make an answer wrong.
@@ -35,11 +32,6 @@ async function guard(tx: Transaction, ticket: TicketRow, seenSeq: number | undef
   if (seenSeq === undefined || ticket.message_seq <= seenSeq) return;
   const newer = await tx.query<ListedMessage>(listNewer, [ticket.workspace_id, ticket.id, seenSeq]);
   throw refuse("ticket_moved_on", { messageSeq: ticket.message_seq, newer: newer.map(presentMessage) });
-}
-
-function statusFor(ticket: TicketRow, deps: AddDeps): "queued" | "sent" {
-  const capabilities = ticket.channel_type === null ? undefined : deps.capabilitiesOf(ticket.channel_type);
-  return capabilities?.delivery === "push" ? "queued" : "sent";
 }
 
 /** The ticket after our answer: the customer no longer waits, and whoever answers a ticket that nobody has, has it. */
@@ -89,7 +81,7 @@ export async function addMessage(
     body: input.body,
     channel_id: note ? null : ticket.channel_id,
     external_id: null,
-    status: note ? "sent" : statusFor(ticket, deps),
+    status: "sent",
     created_at: now,
   };
   const after = note ? ticket : answered(ticket, input.body, { principal, deps, now });
@@ -102,23 +94,23 @@ export async function addMessage(
   };
   const happenings = [{ type: note ? ("note.added" as const) : ("message.added" as const), actor, data }];
   await writeChange(tx, ticket, { ...after, message_seq: row.seq }, happenings, now);
-  if (row.status === "queued") {
-    await enqueueJob(tx, {
-      name: "message.send",
-      workspaceId: row.workspace_id,
-      payload: { messageId: row.id },
-      runAt: now,
-      uniqueKey: row.id,
-    });
-  }
   tx.afterCommit(deps.poke);
   return present(tx, row);
 }
 
 /** A key of an integrator hands in what the customer wrote on its side. People of the house cannot speak for the customer. */
-async function addForCustomer(deps: AddDeps, tx: Transaction, principal: Principal, ticket: TicketRow, input: NewMessage): Promise<Message> {
+async function addForCustomer(
+  deps: AddDeps,
+  tx: Transaction,
+  principal: Principal,
+  ticket: TicketRow,
+  input: NewMessage,
+): Promise<Message> {
   if (principal.kind !== "key") throw refuse("forbidden");
-  if (input.visibility === "internal") throw refuse("invalid_request", {}, [{ pointer: "/visibility", message: "the customer writes no notes" }]);
+  if (input.visibility === "internal")
+    throw refuse("invalid_request", {}, [
+      { pointer: "/visibility", message: "the customer writes no notes" },
+    ]);
   const row = await appendCustomerMessage(deps, tx, ticket, {
     contactId: ticket.contact_id,
     channelId: ticket.channel_id,

@@ -4,7 +4,15 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Transaction } from "../../platform/database.ts";
 import { newId } from "../../platform/ids.ts";
 import type { ActorRef } from "../journal/index.ts";
-import { type FlowOf, insertMessage, type MessageRow, moved, previewOf, type TicketRow, writeChange } from "../tickets/index.ts";
+import {
+  type FlowOf,
+  insertMessage,
+  type MessageRow,
+  moved,
+  previewOf,
+  type TicketRow,
+  writeChange,
+} from "../tickets/index.ts";
 
 export type CustomerMessage = {
   contactId: string | null;
@@ -55,7 +63,9 @@ export async function appendCustomerMessage(
   const returned = ticket.phase !== "open" && decided.phase === "open";
   const happenings = [
     { type: "message.added" as const, actor, data: { message: toPublicId("message", row.id) } },
-    ...(returned ? [{ type: "ticket.returned" as const, actor, data: { why: "reply", from: ticket.phase } }] : []),
+    ...(returned
+      ? [{ type: "ticket.returned" as const, actor, data: { why: "reply", from: ticket.phase } }]
+      : []),
   ];
   await writeChange(tx, ticket, decided, happenings, now);
   return row;

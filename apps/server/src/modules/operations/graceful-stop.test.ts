@@ -71,8 +71,8 @@ test("the metrics tell of calls, journal, streams, jobs and pools", async () => 
     "database_waiting",
   ])
     expect(text).toContain(`# TYPE okno_${name} `);
-  expect(text).toContain('okno_database_waiting{pool="interactive"} 0');
-  expect(text).toContain('okno_database_waiting{pool="background"} 0');
+  for (const pool of ["interactive", "system", "background"])
+    expect(text).toContain(`okno_database_waiting{pool="${pool}"} 0`);
 });
 
 test("asked to stop, it turns away, ends streams, finishes calls and jobs that were begun, and stops the database last", async () => {

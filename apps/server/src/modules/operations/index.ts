@@ -1,8 +1,6 @@
 // What those who run an installation need: health, doctor, backup, restore.
-export { type BackupOptions, createBackup } from "./backup/create-backup.ts";
-export type { Manifest } from "./backup/manifest.ts";
+export { createBackup } from "./backup/create-backup.ts";
 export { type Rehearsal, rehearseRestore } from "./backup/rehearse.ts";
-export { type Compared, RestoreDiffers } from "./backup/restore-database.ts";
 export { type Restored, restoreDataDirectory, restoreInto } from "./backup/restore-installation.ts";
 export { examineDatabase, examineMachine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";

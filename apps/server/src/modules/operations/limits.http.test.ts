@@ -67,7 +67,7 @@ test("while all of the background pool is taken, people's calls go on", async ()
   await holder.connect();
   await holder.query("select pg_advisory_lock(1)");
   const stuck = statement("test.stuck", "select pg_advisory_lock_shared(1)");
-  const storm = Array.from({ length: 12 }, () => db.system.query(stuck));
+  const storm = Array.from({ length: 12 }, () => db.background.query(stuck));
   await expect.poll(() => db.stats().background.waiting).toBeGreaterThan(8);
   const made = await Promise.all(Array.from({ length: 20 }, () => client.tickets.create({ body })));
   for (const { id } of made) await client.actions.complete({ params: { id }, body: {} });

@@ -83,7 +83,7 @@ const foldBatch = 5_000;
 /** Folds deltas into totals until none are left. Safe to run anywhere, any number of times. */
 export async function foldCounts(db: Database): Promise<void> {
   for (;;) {
-    const folded = await db.system.transaction(async (tx) => {
+    const folded = await db.background.transaction(async (tx) => {
       const [lock] = await tx.query<{ mine: boolean }>(foldLock);
       if (!lock?.mine) return 0;
       const [row] = await tx.query<{ folded: number }>(fold, [foldBatch]);

@@ -4,7 +4,6 @@ export { actOnTicket, checkLabels, checkTopic } from "./act.ts";
 export { type Happening, writeChange } from "./change.ts";
 export { foldCounts } from "./counts.ts";
 export { moved, step } from "./decide.ts";
-export { listStatement } from "./list.ts";
 export { bindAttachments, insertMessage, type MessageRow } from "./message-row.ts";
 export { createNumbers, type Numbers } from "./numbers.ts";
 export { type FlowOf, presentTicket, presentTicketState } from "./present.ts";

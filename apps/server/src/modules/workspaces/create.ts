@@ -5,7 +5,10 @@ import { newId } from "../../platform/ids.ts";
 
 export type NewProject = { name: string; locale: "ru" | "en"; timeZone: string; accent: string };
 
-const insertWorkspace = statement("workspaces.insert", "insert into workspaces (id, name, demo, created_at) values ($1, $2, $3, $4)");
+const insertWorkspace = statement(
+  "workspaces.insert",
+  "insert into workspaces (id, name, demo, created_at) values ($1, $2, $3, $4)",
+);
 const insertProject = statement(
   "workspaces.insert_project",
   "insert into projects (workspace_id, id, name, locale, time_zone, accent, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
@@ -31,16 +34,33 @@ export function newPublicKey(): string {
 
 type InWorkspace = Queryable & { workspaceId: string };
 
-export async function addChannel(tx: InWorkspace, clock: Clock, channel: { projectId: string; type: string; name: string; config: unknown }): Promise<{ id: string; publicKey: string }> {
+export async function addChannel(
+  tx: InWorkspace,
+  clock: Clock,
+  channel: { projectId: string; type: string; name: string; config: unknown },
+): Promise<{ id: string; publicKey: string }> {
   const id = newId(clock);
   const publicKey = newPublicKey();
   const { projectId, type, name, config } = channel;
-  await tx.query(insertChannel, [tx.workspaceId, id, projectId, type, name, publicKey, JSON.stringify(config), clock.now()]);
+  await tx.query(insertChannel, [
+    tx.workspaceId,
+    id,
+    projectId,
+    type,
+    name,
+    publicKey,
+    JSON.stringify(config),
+    clock.now(),
+  ]);
   return { id, publicKey };
 }
 
 /** A project with the one channel every project has: the API. */
-export async function addProject(tx: InWorkspace, clock: Clock, { name, locale, timeZone, accent }: NewProject): Promise<string> {
+export async function addProject(
+  tx: InWorkspace,
+  clock: Clock,
+  { name, locale, timeZone, accent }: NewProject,
+): Promise<string> {
   const id = newId(clock);
   await tx.query(insertProject, [tx.workspaceId, id, name, locale, timeZone, accent, clock.now()]);
   await addChannel(tx, clock, { projectId: id, type: "api", name: "API", config: {} });
@@ -48,7 +68,10 @@ export async function addProject(tx: InWorkspace, clock: Clock, { name, locale, 
 }
 
 /** A workspace with its first project, which is the default one. */
-export async function createWorkspace({ db, clock }: { db: Database; clock: Clock }, { name, demo = false, project }: { name: string; demo?: boolean; project: NewProject }): Promise<{ workspaceId: string; projectId: string }> {
+export async function createWorkspace(
+  { db, clock }: { db: Database; clock: Clock },
+  { name, demo = false, project }: { name: string; demo?: boolean; project: NewProject },
+): Promise<{ workspaceId: string; projectId: string }> {
   const workspaceId = newId(clock);
   await db.system.query(insertWorkspace, [workspaceId, name, demo, clock.now()]);
   const projectId = await db.transaction(workspaceId, (tx) => addProject(tx, clock, project));

@@ -1,2 +1,9 @@
 // Workspaces: the tenants, and what each is born with.
-export { addChannel, addProject, createWorkspace, listWorkspaces, type NewProject, newPublicKey, type Workspace } from "./create.ts";
+export {
+  addChannel,
+  addProject,
+  createWorkspace,
+  listWorkspaces,
+  type NewProject,
+  type Workspace,
+} from "./create.ts";

@@ -3,23 +3,28 @@ import type { FastifyInstance } from "fastify";
 
 /** Deeper than any documented body; stops a bomb before anything walks it. */
 const maxDepth = 32;
+const quote = 34;
+const backslash = 92;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** The deepest nesting of brackets outside of strings. */
 export function jsonDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 92) i++;
-      else if (c === 34) inString = false;
-    } else if (c === 34) inString = true;
+    if (c === quote) i = endOfString(text, i);
     else if (c === 123 || c === 91) deepest = Math.max(deepest, ++depth);
     else if (c === 125 || c === 93) depth--;
   }
   return deepest;
+}
+
+/** Where the string that begins at `from` ends; a quote behind a backslash does not end it. */
+function endOfString(text: string, from: number): number {
+  let i = from + 1;
+  while (i < text.length && text.charCodeAt(i) !== quote) i += text.charCodeAt(i) === backslash ? 2 : 1;
+  return i;
 }
 
 /** Bytes → JSON. @throws invalid_json for bytes that are not UTF-8, text that is not JSON, nesting beyond 32 levels. */

@@ -1,10 +1,10 @@
 import { toPublicId } from "@okno/contract";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Statement } from "../../platform/database.ts";
-import { startTestApp, type TestApp } from "../../testing/index.ts";
-import { createWorkspace } from "../workspaces/index.ts";
-import { type ListCursor, listStatement } from "./list.ts";
+import { type ListCursor, listStatement } from "./modules/tickets/list.ts";
+import { createWorkspace } from "./modules/workspaces/index.ts";
+import type { Statement } from "./platform/database.ts";
+import { startTestApp, type TestApp } from "./testing/index.ts";
 
 // No list reads a whole table: with sequential scans priced out of the way, any that remains means that no index serves the statement.
 
@@ -191,7 +191,7 @@ describe("every other list", () => {
       await t.client.tickets.counts();
       await t.client.events.list({ query: { limit: 10 } });
       await t.client.contacts.get({ params: { id: toPublicId("contact", contact) } });
-      const { listConversation } = await import("../channels/conversation.ts");
+      const { listConversation } = await import("./modules/channels/conversation.ts");
       await listConversation(t.db.in(t.workspaceId), t.workspaceId, identity);
     } finally {
       pg.Client.prototype.query = original as typeof pg.Client.prototype.query;

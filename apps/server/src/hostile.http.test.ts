@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import type { Message, Problem, Ticket } from "@okno/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { adminKey, startTestApp, type TestApp } from "../../testing/index.ts";
+import { adminKey, startTestApp, type TestApp } from "./testing/index.ts";
 
 let t: TestApp;
 beforeAll(async () => {

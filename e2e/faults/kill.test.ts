@@ -27,14 +27,14 @@ function load(client: OknoClient, clients: number): { done: Promise<unknown>; se
   const seen: Acknowledged = { tickets: new Map(), messages: new Map(), tried: new Set() };
   const one = async (name: number) => {
     for (let n = 0; ; n++) {
-      const subject = `клиент ${name} заявка ${n}`;
+      const subject = `client ${name} ticket ${n}`;
       seen.tried.add(subject);
       const ticket = await client.tickets.create({
         body: { subject, body: "до обрыва", contact: { email: `c${name}@example.com` } },
         idempotencyKey: subject,
       });
       seen.tickets.set(ticket.id, subject);
-      const body = `ответ на ${subject}`;
+      const body = `answer to ${subject}`;
       const message = await client.messages.add({
         params: { id: ticket.id },
         body: { body },
@@ -97,7 +97,7 @@ for (const what of ["server", "database", "both"] as const) {
 
     // A client that never heard the answer repeats itself with its key, and nothing is doubled.
     for (const subject of seen.tried) {
-      const name = /клиент (\d+)/u.exec(subject)?.[1];
+      const name = /client (\d+)/u.exec(subject)?.[1];
       await client.tickets.create({
         body: { subject, body: "до обрыва", contact: { email: `c${name}@example.com` } },
         idempotencyKey: subject,

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 const consoleDist = fileURLToPath(new URL("../../console/dist/", import.meta.url));
 
@@ -26,27 +26,32 @@ const notBuilt =
 
 /** The console's files: hashed assets for ever, the page itself never from a cache. Every address that is no file is the console's own. */
 export async function servePages(app: FastifyInstance): Promise<void> {
-  if (existsSync(`${consoleDist}index.html`)) {
+  const built = existsSync(`${consoleDist}index.html`);
+  if (built) {
+    // Looked up when asked for, so that a console built anew is served without a restart.
     await app.register(fastifyStatic, {
-      root: consoleDist,
-      wildcard: false,
+      root: `${consoleDist}assets/`,
+      prefix: "/assets/",
       index: false,
-      cacheControl: false,
-      setHeaders(reply, path) {
-        void reply.header(
-          "cache-control",
-          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-        );
-      },
+      maxAge: "1y",
+      immutable: true,
     });
+    const besides = readdirSync(consoleDist, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name !== "index.html",
+    );
+    for (const { name } of besides) {
+      app.get(`/${name}`, (_req, reply) =>
+        reply.header("cache-control", "no-cache").sendFile(name, consoleDist, { cacheControl: false }),
+      );
+    }
   }
-  const page = async (_req: unknown, reply: import("fastify").FastifyReply) => {
+  const page = async (_req: unknown, reply: FastifyReply) => {
     void reply.headers({
       "content-security-policy": consolePolicy,
       "x-frame-options": "DENY",
       "cache-control": "no-cache",
     });
-    if (!existsSync(`${consoleDist}index.html`)) return reply.type("text/html; charset=utf-8").send(notBuilt);
+    if (!built) return reply.type("text/html; charset=utf-8").send(notBuilt);
     return reply
       .type("text/html; charset=utf-8")
       .sendFile("index.html", consoleDist, { cacheControl: false });

@@ -51,6 +51,18 @@ function More({ actions, setOpen, onCopyLink }: Pick<Props, "actions" | "setOpen
   );
 }
 
+/** A phone's width leaves words for one button, and that is "complete". */
+function Claim({ actions, spread }: Pick<Props, "actions" | "spread">) {
+  const t = useT();
+  const claim = () => void actions.claim();
+  if (spread) return <IconButton label={t("act.claim")} icon={<Hand />} onClick={claim} />;
+  return (
+    <Button icon={<Hand />} shortcut="c" onClick={claim}>
+      {t("act.claim")}
+    </Button>
+  );
+}
+
 /** What may be done with the ticket now: drawn from what the server allows. Complete is the one primary button. */
 export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }: Props) {
   const t = useT();
@@ -63,11 +75,7 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
       aria-label={t("actions")}
       className={cx("flex items-center gap-1.5", spread && "[&>button:last-child]:flex-1")}
     >
-      {can("claim") && !owner ? (
-        <Button icon={<Hand />} shortcut="c" onClick={() => void actions.claim()}>
-          {t("act.claim")}
-        </Button>
-      ) : null}
+      {can("claim") && !owner ? <Claim actions={actions} spread={spread} /> : null}
       {can("assign") ? (
         <AssignMenu
           ticket={ticket}
@@ -110,7 +118,12 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
         </Button>
       ) : null}
       {can("complete") && ticket.phase !== "done" ? (
-        <Button variant="primary" icon={<Check />} shortcut="e" onClick={() => void actions.complete()}>
+        <Button
+          variant="primary"
+          icon={<Check />}
+          {...(!spread && { shortcut: "e" })}
+          onClick={() => void actions.complete()}
+        >
           {t("act.complete")}
         </Button>
       ) : null}

@@ -106,7 +106,7 @@ function loadCurrentFrom(db: Database): LoadCurrent {
 export async function createApp({ db, clock, log, settings }: AppDeps): Promise<App> {
   const metrics = createMetrics();
   const hub = await startHub(db, log);
-  const sequencer = startSequencer({ db, log, metrics, sequenced: (position) => hub.advance(position) });
+  const sequencer = startSequencer({ db, log, metrics, sequenced: hub.advance });
   const { poke } = sequencer;
   const catalogs = createCatalogs(db, clock);
   const authenticator = createAuthenticator({ db, clock, adminApiKey: settings.adminApiKey });

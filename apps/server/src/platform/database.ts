@@ -57,6 +57,13 @@ export type DatabaseOptions = {
 // scanning and hashing them as they grow, until statistics are taken again.
 const plans = { jit: "off", enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" };
 
+/** Settings of a session, as the connection string's `options` spell them. */
+function settingsOf(settings: Record<string, string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
+}
+
 const retryable = new Set(["40001", "40P01"]);
 const attempts = 4;
 const workspaces = new WeakMap<pg.ClientBase, string>();
@@ -138,14 +145,12 @@ function createPool(
     max,
     pipeline: true,
     application_name: `okno ${role}`,
-    options: Object.entries({
+    options: settingsOf({
       role,
       statement_timeout: String(statementTimeoutMs),
       idle_in_transaction_session_timeout: "30000",
       ...plans,
-    })
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(" "),
+    }),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
@@ -219,7 +224,7 @@ export function openDatabase(
       const client = new pg.Client({
         ...settings,
         application_name: "okno listener",
-        options: "-c role=okno_worker",
+        options: settingsOf({ role: "okno_worker", ...plans }),
       });
       await client.connect();
       return client;

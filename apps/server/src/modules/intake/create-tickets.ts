@@ -1,13 +1,7 @@
 import type { Ticket } from "@okno/contract";
 import { type Batcher, createBatcher } from "../../platform/batcher.ts";
 import type { Clock } from "../../platform/clock.ts";
-import {
-  type Database,
-  type Queryable,
-  statement,
-  type Transaction,
-  violatedConstraint,
-} from "../../platform/database.ts";
+import { type Database, type Queryable, statement, violatedConstraint } from "../../platform/database.ts";
 import { findAnswer } from "../../platform/http/idempotency.ts";
 import { type Numbers, presentTicket, type TicketRow } from "../tickets/index.ts";
 import { draftTicket, type TicketDraft, toNewTicketRow } from "./draft.ts";
@@ -32,9 +26,9 @@ export function presentCreated(draft: TicketDraft, ticket: TicketRow): Ticket {
   return presentTicket(ticket, draft.flow, draft.actor.id ?? "");
 }
 
-/** Writes drafts of one workspace in the caller's transaction. */
+/** Writes drafts of one workspace: in the caller's transaction, or, where no draft has an idempotency key, as the one statement it is. */
 export async function insertDrafts(
-  tx: Transaction,
+  tx: Queryable & { workspaceId: string },
   drafts: readonly TicketDraft[],
   numbers: readonly number[],
   clock: Clock,
@@ -109,12 +103,21 @@ export function createTicketIntake(deps: {
   const { db, clock, numbers, poke } = deps;
   const batchers = new Map<string, Batcher<TicketDraft, CreateAnswer>>();
 
+  // One statement is one commit by itself: BEGIN and COMMIT would only add round trips. A stored answer may need a second statement.
+  function write(
+    workspaceId: string,
+    drafts: readonly TicketDraft[],
+    taken: readonly number[],
+  ): Promise<Created[]> {
+    const alone = drafts.length > 1 && drafts.every((draft) => draft.idempotency === undefined);
+    if (alone) return insertDrafts({ ...db.in(workspaceId), workspaceId }, drafts, taken, clock);
+    return db.transaction(workspaceId, (tx) => insertDrafts(tx, drafts, taken, clock));
+  }
+
   async function run(workspaceId: string, drafts: readonly TicketDraft[]): Promise<CreateAnswer[]> {
     const taken = await numbers.take(workspaceId, drafts.length);
-    const created = await db.transaction(workspaceId, (tx) => {
-      tx.afterCommit(poke);
-      return insertDrafts(tx, drafts, taken, clock);
-    });
+    const created = await write(workspaceId, drafts, taken);
+    poke();
     return created.map((each) => ({ created: each }));
   }
 

@@ -17,8 +17,8 @@ export type Hub = {
   listen(listener: Listener): () => void;
   /** The same, for entries about settings and people alone: costs nothing while only tickets move. */
   listenToSettings(listener: Listener): void;
-  /** The sequencer of this process has come this far. */
-  advance(position: number): void;
+  /** The journal has come this far; `settings`: there are entries about settings or people among the new ones. */
+  advance(position: number, settings: boolean): void;
   stop(): Promise<void>;
 };
 
@@ -28,6 +28,8 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
   if (!start) throw new Error("the journal has no epoch");
   let position = start.position;
   let target = position;
+  /** The newest entry about settings or people that is known of. */
+  let settingsTarget = position;
   let stopped = false;
   let client: Client | undefined;
   let reading = Promise.resolve();
@@ -41,10 +43,14 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     if (settings.length > 0) for (const listener of settingsListeners) listener(settings);
   }
 
-  /** Reads one batch on. @returns false when there is nothing more to read now. */
+  /** Reads one batch on. @returns false when what was announced is not to be seen. */
   async function readBatch(): Promise<boolean> {
     const end = target;
     const quiet = listeners.size === 0;
+    if (quiet && position >= settingsTarget) {
+      position = end;
+      return true;
+    }
     const rows = await db.system.query<JournalRow>(quiet ? readWorkspaceEventsAfter : readAfter, [
       position,
       pageSize,
@@ -58,22 +64,28 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     return true;
   }
 
-  async function readOn(): Promise<void> {
-    while (position < target && !stopped) if (!(await readBatch())) return;
+  /** @returns false when reading has to be tried again later. */
+  async function readOn(): Promise<boolean> {
+    try {
+      while (position < target && !stopped) if (!(await readBatch())) return false;
+      return true;
+    } catch (error) {
+      log.warn({ err: error }, "the journal could not be read; it is tried again");
+      return false;
+    }
   }
 
-  function advance(to: number): void {
+  function advance(to: number, settings: boolean): void {
     target = Math.max(target, to);
+    if (settings) settingsTarget = Math.max(settingsTarget, to);
     if (busy) return;
     busy = true;
-    reading = readOn()
-      .catch((error) =>
-        log.warn({ err: error }, "the journal could not be read; it is tried again with the next event"),
-      )
-      .finally(() => {
-        busy = false;
-        if (position < target && !stopped) setTimeout(() => advance(target), reconnectMs);
-      });
+    reading = readOn().then((done) => {
+      busy = false;
+      if (stopped || position >= target) return;
+      if (done) advance(target, false);
+      else setTimeout(() => advance(target, false), reconnectMs);
+    });
   }
 
   async function follow(): Promise<void> {
@@ -81,12 +93,14 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     try {
       const fresh = await db.connect();
       client = fresh;
-      fresh.on("notification", ({ payload }) => advance(Number(payload)));
+      fresh.on("notification", ({ payload = "" }) =>
+        advance(Number.parseInt(payload, 10), payload.endsWith("settings")),
+      );
       fresh.on("error", () => undefined);
       fresh.on("end", () => !stopped && setTimeout(() => void follow(), reconnectMs));
       await fresh.query("listen okno_journal");
       const { rows } = await fresh.query<{ position: number }>(lastPosition.text);
-      advance(rows[0]?.position ?? position);
+      advance(rows[0]?.position ?? position, true);
     } catch (error) {
       log.warn({ err: error }, "cannot follow the journal; trying again");
       setTimeout(() => void follow(), reconnectMs);

@@ -26,13 +26,17 @@ export type SequencerDeps = {
   db: Database;
   log: Log;
   metrics: Metrics;
-  sequenced(lastPosition: number): void;
+  /** `settings`: there are entries about settings or people among the new ones. */
+  sequenced(lastPosition: number, settings: boolean): void;
 };
 
 /** Gives one batch its positions. @returns the new head, and how many events were placed. */
-export async function sequenceBatch(db: Queryable, head: Head): Promise<{ head: Head; placed: number }> {
+export async function sequenceBatch(
+  db: Queryable,
+  head: Head,
+): Promise<{ head: Head; placed: number; settings: boolean }> {
   const rows = await db.query<Outbox>(readOutbox, [batchSize]);
-  if (rows.length === 0) return { head, placed: 0 };
+  if (rows.length === 0) return { head, placed: 0, settings: false };
   let { position, hash } = head;
   const positions: number[] = [];
   const hashes: Buffer[] = [];
@@ -42,6 +46,7 @@ export async function sequenceBatch(db: Queryable, head: Head): Promise<{ head: 
     positions.push(position);
     hashes.push(hash);
   }
+  const settings = rows.some((row) => row.seq === 0);
   const column = <K extends keyof Outbox>(name: K) => rows.map((row) => row[name]);
   await db.query(sequence, [
     column("id"),
@@ -50,9 +55,9 @@ export async function sequenceBatch(db: Queryable, head: Head): Promise<{ head: 
     column("subject_id"),
     column("seq"),
     hashes,
-    String(position),
+    settings ? `${position} settings` : String(position),
   ]);
-  return { head: { position, hash }, placed: rows.length };
+  return { head: { position, hash }, placed: rows.length, settings };
 }
 
 /**
@@ -110,7 +115,7 @@ export function startSequencer({ db, log, metrics, sequenced }: SequencerDeps): 
     head = result.head;
     if (result.placed === 0) return;
     metrics.journalEvents.inc(result.placed);
-    sequenced(head.position);
+    sequenced(head.position, result.settings);
     if (result.placed === batchSize) poked = true;
   }
 

@@ -11,13 +11,13 @@ export async function prepareFirstWorkspace(app: App, env: Env): Promise<string[
   const { db, clock } = app.core;
   const origin = env.publicUrl ?? `http://${env.host}:${env.port}`;
   let [workspace] = await listWorkspaces(db.system);
-  if (!workspace && env.demo !== false)
-    return [...(await loadDemo(app)), `A shop page with the chat on it: ${origin}/demo/shop`];
+  const shop = `A shop page with the chat on it: ${origin}/demo/shop`;
+  if (!workspace && env.demo !== false) return [...(await loadDemo(app)), shop];
   if (!workspace) {
     const { workspaceId } = await createWorkspace({ db, clock }, { name: "Okno", project: firstProject });
     workspace = { id: workspaceId, name: "Okno", demo: false };
   }
-  if (workspace.demo) return demoSignIn();
+  if (workspace.demo) return [...demoSignIn(), shop];
   if (await hasOwner(db.system, workspace.id)) return [];
   const { token } = await createFirstOwnerLink(db, clock, workspace.id);
   return [`Become the owner by this link, which works once: ${linkUrl(origin, token)}`];

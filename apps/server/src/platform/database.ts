@@ -67,6 +67,7 @@ function settingsOf(settings: Record<string, string>): string {
 const retryable = new Set(["40001", "40P01"]);
 const attempts = 4;
 const workspaces = new WeakMap<pg.ClientBase, string>();
+const connections = new WeakMap<pg.Pool, Set<Promise<void>>>();
 
 /** The Postgres error code of an error, if it is one. */
 export function sqlState(error: unknown): string | undefined {
@@ -154,6 +155,13 @@ function createPool(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
+  const open = new Set<Promise<void>>();
+  connections.set(pool, open);
+  pool.on("connect", (client) => {
+    const closed = new Promise<void>((resolve) => client.once("end", resolve));
+    open.add(closed);
+    void closed.then(() => open.delete(closed));
+  });
   pool.on("error", (error) => {
     if (!pool.ending) log.warn({ err: error, role }, "an idle database connection failed");
   });
@@ -171,6 +179,12 @@ function overAll(pool: pg.Pool): OverAll {
         inside({ query: (statement, values) => run(client, statement, values) }),
       ),
   };
+}
+
+/** Ends a pool and waits until its connections are closed, which the pool itself does not: the database may be stopped next. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  await pool.end();
+  await Promise.all(connections.get(pool) ?? []);
 }
 
 /** Opens the pools: interactive work is never starved by background work. */
@@ -235,7 +249,7 @@ export function openDatabase(
       background: statsOf(background),
     }),
     async end() {
-      await Promise.all([interactive.end(), system.end(), background.end()]);
+      await Promise.all([endPool(interactive), endPool(system), endPool(background)]);
     },
   };
 }

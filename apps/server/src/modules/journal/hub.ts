@@ -70,7 +70,7 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
       while (position < target && !stopped) if (!(await readBatch())) return false;
       return true;
     } catch (error) {
-      log.warn({ err: error }, "the journal could not be read; it is tried again");
+      if (!stopped) log.warn({ err: error }, "the journal could not be read; it is tried again");
       return false;
     }
   }

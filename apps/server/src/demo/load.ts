@@ -287,7 +287,11 @@ export async function loadDemo(app: App): Promise<string[]> {
     },
   };
   await core.db.transaction(workspaceId, async (tx) => {
-    for (const project of others) place.projects.set(project.key, await addProject(tx, core.clock, project));
+    for (const project of others) {
+      // One after the other also by the clock: the order of projects is the order of their making.
+      now = new Date(now.getTime() + 60_000);
+      place.projects.set(project.key, await addProject(tx, core.clock, project));
+    }
     for (const project of demo.projects) await rememberApiChannel(tx, place, project.key);
     await addSettings(scene, tx);
     await addPeople(scene, tx);

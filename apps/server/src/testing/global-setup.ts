@@ -16,23 +16,43 @@ declare module "vitest" {
 /** The database every test database is a copy of. */
 export const templateName = "okno_template";
 
-/** One PostgreSQL for the whole run, with the migrated template in it. Durability is off: these databases die with the run. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+type Server = { host: string; port: number; user: string; stop(): Promise<void> };
+
+/** A PostgreSQL that is there already, of whatever major: `postgres://superuser@host:port`. It is asked for no durability. */
+function givenServer(url: string): Server {
+  const { hostname, port, username } = new URL(url);
+  return { host: hostname, port: Number(port || 5432), user: username, stop: async () => undefined };
+}
+
+async function ownServer(): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), "okno-test-"));
-  const postgres = await startEmbeddedPostgres({
-    dataDir,
-    log: () => undefined,
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" },
-  });
-  const { host, port, user, database } = postgres.connection;
-  const client = new pg.Client({ host, port, user, database });
-  await client.connect();
-  await client.query(`create database ${templateName}`);
-  await client.end();
-  await migrate({ host, port, user, database: templateName }, allMigrations());
-  project.provide("postgres", { host, port, user });
-  return async () => {
+  const settings = {
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: "200",
+  };
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined, settings });
+  const { host, port, user } = postgres.connection;
+  const stop = async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+  return { host, port, user, stop };
+}
+
+/** One PostgreSQL for the whole run, with the migrated template in it: the embedded one, or that of `OKNO_TEST_DATABASE_URL`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = process.env.OKNO_TEST_DATABASE_URL;
+  const { host, port, user, stop } = url ? givenServer(url) : await ownServer();
+  const client = new pg.Client({ host, port, user, database: "postgres" });
+  await client.connect();
+  await client.query(`drop database if exists ${templateName}`);
+  await client.query(
+    `create database ${templateName} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+  );
+  await client.end();
+  await migrate({ host, port, user, database: templateName }, allMigrations());
+  project.provide("postgres", { host, port, user });
+  return stop;
 }

@@ -43,23 +43,30 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     if (settings.length > 0) for (const listener of settingsListeners) listener(settings);
   }
 
+  /** Nobody listens to tickets: what is new is passed over, but for entries about settings and people. */
+  async function passOver(): Promise<void> {
+    const end = target;
+    const rows =
+      position < settingsTarget
+        ? await db.system.query<JournalRow>(readWorkspaceEventsAfter, [position, pageSize])
+        : [];
+    // Somebody began to listen meanwhile: everything is read again, for them.
+    if (listeners.size > 0) return;
+    const last = rows.at(-1)?.position ?? end;
+    position = rows.length < pageSize ? Math.max(end, last) : last;
+    hand(rows);
+  }
+
   /** Reads one batch on. @returns false when what was announced is not to be seen. */
   async function readBatch(): Promise<boolean> {
-    const end = target;
-    const quiet = listeners.size === 0;
-    if (quiet && position >= settingsTarget) {
-      position = end;
+    if (listeners.size === 0) {
+      await passOver();
       return true;
     }
-    const rows = await db.system.query<JournalRow>(quiet ? readWorkspaceEventsAfter : readAfter, [
-      position,
-      pageSize,
-    ]);
-    // Somebody began to listen while only settings were read: read again, for them.
-    if (quiet && listeners.size > 0) return true;
-    const last = rows.at(-1)?.position;
-    if (last === undefined && !quiet) return false;
-    position = quiet && rows.length < pageSize ? Math.max(end, last ?? 0) : (last ?? end);
+    const rows = await db.system.query<JournalRow>(readAfter, [position, pageSize]);
+    const last = rows.at(-1);
+    if (!last) return false;
+    position = last.position;
     hand(rows);
     return true;
   }

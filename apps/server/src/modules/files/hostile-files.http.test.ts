@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -125,3 +125,28 @@ async function send(
   await sending;
   return { status: res.statusCode ?? 0, code: (JSON.parse(text) as { code?: string }).code };
 }
+
+test("after a file that was refused halfway the same connection serves the next call", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const boundary = "okno";
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="big.bin"\r\n\r\n`;
+  const body = Buffer.concat([
+    Buffer.from(head),
+    Buffer.alloc(30 * 1024 * 1024),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  const call = (method: string, path: string, type?: string, content?: Buffer) =>
+    new Promise<number>((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${adminKey}`,
+        ...(type && { "content-type": type, "content-length": content?.length }),
+      };
+      const req = request(new URL(path, t.url), { method, agent, headers }, (res) => {
+        res.resume().once("end", () => resolve(res.statusCode ?? 0));
+      });
+      req.once("error", reject).end(content);
+    });
+  expect(await call("POST", "/v1/attachments", `multipart/form-data; boundary=${boundary}`, body)).toBe(413);
+  expect(await call("GET", "/v1/tickets")).toBe(200);
+  agent.destroy();
+});

@@ -55,6 +55,10 @@ export function createShell(deps: ShellDeps): FastifyInstance {
     reply.header("x-content-type-options", "nosniff");
     reply.header("referrer-policy", "no-referrer");
   });
+  // Refused in the middle of a body: the rest is read and thrown away, or the connection's next call would wait behind it for ever.
+  app.addHook("onResponse", async (req) => {
+    if (!req.raw.complete) req.raw.unpipe().resume();
+  });
   app.addHook("onResponse", async (req, reply) => {
     const route = req.routeOptions.url ?? "unknown";
     deps.metrics.httpDuration.observe(

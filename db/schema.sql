@@ -50,6 +50,60 @@ create policy tenant on attachments for all to okno_app using ((workspace_id = (
 grant delete, insert, select, update on attachments to okno_app;
 grant delete, insert, select, update on attachments to okno_worker;
 
+create table bulk_items (
+  workspace_id uuid not null,
+  bulk_id uuid not null,
+  place integer not null,
+  ticket_id uuid not null,
+  outcome text,
+  reason text,
+  before jsonb,
+  seq_after integer,
+  undo text,
+  constraint bulk_items_pkey PRIMARY KEY (workspace_id, bulk_id, place),
+  constraint bulk_items_workspace_id_bulk_id_fkey FOREIGN KEY (workspace_id, bulk_id) REFERENCES bulks(workspace_id, id) ON DELETE CASCADE,
+  constraint bulk_items_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint bulk_items_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'skipped'::text, 'refused'::text]))),
+  constraint bulk_items_undo_check CHECK ((undo = ANY (ARRAY['done'::text, 'touched'::text, 'refused'::text])))
+);
+alter table bulk_items enable row level security;
+alter table bulk_items force row level security;
+CREATE INDEX bulk_items_to_do ON public.bulk_items USING btree (workspace_id, bulk_id, place) WHERE (outcome IS NULL);
+CREATE INDEX bulk_items_to_undo ON public.bulk_items USING btree (workspace_id, bulk_id, place) WHERE ((outcome = 'done'::text) AND (undo IS NULL));
+create policy background on bulk_items for all to okno_worker using (true) with check (true);
+create policy tenant on bulk_items for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on bulk_items to okno_app;
+grant delete, insert, select, update on bulk_items to okno_worker;
+
+create table bulks (
+  workspace_id uuid not null,
+  id uuid not null,
+  action text not null,
+  body jsonb not null,
+  state text not null,
+  capped boolean not null,
+  project_id uuid,
+  total integer not null,
+  actor_kind text not null,
+  actor_id uuid not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  alive_at timestamp with time zone not null,
+  constraint bulks_pkey PRIMARY KEY (workspace_id, id),
+  constraint bulks_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'key'::text]))),
+  constraint bulks_state_check CHECK ((state = ANY (ARRAY['running'::text, 'cancelled'::text, 'finished'::text, 'undoing'::text, 'undone'::text])))
+);
+alter table bulks enable row level security;
+alter table bulks force row level security;
+CREATE INDEX bulks_at_work ON public.bulks USING btree (workspace_id, alive_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX bulks_by_actor ON public.bulks USING btree (workspace_id, actor_id, id DESC);
+CREATE INDEX bulks_by_age ON public.bulks USING btree (workspace_id, created_at);
+create policy background on bulks for all to okno_worker using (true) with check (true);
+create policy tenant on bulks for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on bulks to okno_app;
+grant delete, insert, select, update on bulks to okno_worker;
+
 create table channel_keys (
   public_key text not null,
   workspace_id uuid not null,
@@ -59,6 +113,24 @@ create table channel_keys (
 );
 grant delete, insert, select, update on channel_keys to okno_app;
 grant delete, insert, select, update on channel_keys to okno_worker;
+
+create table channel_secrets (
+  workspace_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  sealed bytea not null,
+  hint text not null,
+  created_at timestamp with time zone not null,
+  constraint channel_secrets_pkey PRIMARY KEY (workspace_id, id),
+  constraint channel_secrets_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id)
+);
+alter table channel_secrets enable row level security;
+alter table channel_secrets force row level security;
+CREATE INDEX channel_secrets_by_channel ON public.channel_secrets USING btree (workspace_id, channel_id);
+create policy background on channel_secrets for all to okno_worker using (true) with check (true);
+create policy tenant on channel_secrets for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on channel_secrets to okno_app;
+grant delete, insert, select, update on channel_secrets to okno_worker;
 
 create table channels (
   workspace_id uuid not null,
@@ -81,6 +153,56 @@ create policy tenant on channels for all to okno_app using ((workspace_id = (cur
 grant delete, insert, select, update on channels to okno_app;
 grant delete, insert, select, update on channels to okno_worker;
 
+create table contact_fields (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  kind text not null,
+  name text not null,
+  choices text[] not null default '{}'::text[],
+  place integer not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint contact_fields_pkey PRIMARY KEY (workspace_id, id),
+  constraint contact_fields_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id),
+  constraint contact_fields_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'boolean'::text, 'link'::text])))
+);
+alter table contact_fields enable row level security;
+alter table contact_fields force row level security;
+CREATE INDEX contact_fields_by_project ON public.contact_fields USING btree (workspace_id, project_id, place, id);
+CREATE UNIQUE INDEX contact_fields_name ON public.contact_fields USING btree (workspace_id, project_id, lower(name)) WHERE (archived_at IS NULL);
+create policy background on contact_fields for all to okno_worker using (true) with check (true);
+create policy tenant on contact_fields for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on contact_fields to okno_app;
+grant delete, insert, select, update on contact_fields to okno_worker;
+
+create table contact_merges (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  from_id uuid not null,
+  into_id uuid not null,
+  identities uuid[] not null,
+  tickets uuid[] not null,
+  survivor jsonb not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id uuid,
+  undone_at timestamp with time zone,
+  constraint contact_merges_pkey PRIMARY KEY (workspace_id, id),
+  constraint contact_merges_workspace_id_from_id_fkey FOREIGN KEY (workspace_id, from_id) REFERENCES contacts(workspace_id, id),
+  constraint contact_merges_workspace_id_into_id_fkey FOREIGN KEY (workspace_id, into_id) REFERENCES contacts(workspace_id, id),
+  constraint contact_merges_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'key'::text, 'system'::text])))
+);
+alter table contact_merges enable row level security;
+alter table contact_merges force row level security;
+CREATE INDEX contact_merges_by_survivor ON public.contact_merges USING btree (workspace_id, into_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX contact_merges_standing ON public.contact_merges USING btree (workspace_id, from_id) WHERE (undone_at IS NULL);
+create policy background on contact_merges for all to okno_worker using (true) with check (true);
+create policy tenant on contact_merges for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on contact_merges to okno_app;
+grant delete, insert, select, update on contact_merges to okno_worker;
+
 create table contacts (
   workspace_id uuid not null,
   id uuid not null,
@@ -90,14 +212,60 @@ create table contacts (
   note text not null default ''::text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  fields jsonb not null default '{}'::jsonb,
+  merged_into uuid,
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
 );
 alter table contacts enable row level security;
 alter table contacts force row level security;
+CREATE INDEX contacts_merged_into ON public.contacts USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX contacts_newest ON public.contacts USING btree (workspace_id, project_id, id DESC) WHERE (merged_into IS NULL);
 create policy background on contacts for all to okno_worker using (true) with check (true);
 create policy tenant on contacts for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on contacts to okno_app;
 grant delete, insert, select, update on contacts to okno_worker;
+
+create table count_checks (
+  workspace_id uuid not null,
+  project_id uuid not null,
+  checked_at timestamp with time zone not null,
+  tickets bigint not null,
+  drift bigint not null,
+  drifted_at timestamp with time zone,
+  last_drift bigint not null default 0,
+  constraint count_checks_pkey PRIMARY KEY (workspace_id, project_id),
+  constraint count_checks_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id)
+);
+alter table count_checks enable row level security;
+alter table count_checks force row level security;
+create policy background on count_checks for all to okno_worker using (true) with check (true);
+create policy tenant on count_checks for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on count_checks to okno_app;
+grant delete, insert, select, update on count_checks to okno_worker;
+
+create table drafts (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  ticket_id uuid not null,
+  mode text not null,
+  reply text not null,
+  note text not null,
+  attachments uuid[] not null,
+  mentions jsonb not null,
+  version bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint drafts_pkey PRIMARY KEY (workspace_id, member_id, ticket_id),
+  constraint drafts_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint drafts_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint drafts_mode_check CHECK ((mode = ANY (ARRAY['reply'::text, 'note'::text])))
+);
+alter table drafts enable row level security;
+alter table drafts force row level security;
+CREATE INDEX drafts_newest ON public.drafts USING btree (workspace_id, member_id, updated_at DESC, ticket_id DESC);
+create policy background on drafts for all to okno_worker using (true) with check (true);
+create policy tenant on drafts for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on drafts to okno_app;
+grant delete, insert, select, update on drafts to okno_worker;
 
 create table files (
   workspace_id uuid not null,
@@ -160,13 +328,16 @@ create table identities (
   verified boolean not null,
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  joined_to uuid,
   constraint identities_pkey PRIMARY KEY (workspace_id, id),
   constraint identities_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id),
+  constraint identities_workspace_id_joined_to_fkey FOREIGN KEY (workspace_id, joined_to) REFERENCES identities(workspace_id, id),
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'visitor'::text, 'external'::text])))
 ) with (fillfactor=90);
 alter table identities enable row level security;
 alter table identities force row level security;
 CREATE INDEX identities_by_contact ON public.identities USING btree (workspace_id, contact_id);
+CREATE INDEX identities_joined ON public.identities USING btree (workspace_id, joined_to) WHERE (joined_to IS NOT NULL);
 CREATE UNIQUE INDEX identities_value ON public.identities USING btree (workspace_id, project_id, kind, scope, value, verified);
 create policy background on identities for all to okno_worker using (true) with check (true);
 create policy tenant on identities for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
@@ -179,7 +350,8 @@ create table inbox_counts (
   phase text not null,
   assignee_id uuid not null,
   tickets bigint not null,
-  constraint inbox_counts_pkey PRIMARY KEY (workspace_id, project_id, phase, assignee_id)
+  team_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  constraint inbox_counts_pkey PRIMARY KEY (workspace_id, project_id, phase, assignee_id, team_id)
 );
 alter table inbox_counts enable row level security;
 alter table inbox_counts force row level security;
@@ -195,6 +367,7 @@ create table inbox_deltas (
   phase text not null,
   assignee_id uuid not null,
   change integer not null,
+  team_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
   constraint inbox_deltas_pkey PRIMARY KEY (workspace_id, id)
 );
 alter table inbox_deltas enable row level security;
@@ -287,9 +460,15 @@ create table members (
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone,
   disabled_at timestamp with time zone,
+  undo_send_seconds smallint not null default 10,
+  signature text not null default ''::text,
+  availability text not null default 'available'::text,
+  availability_until timestamp with time zone,
   constraint members_pkey PRIMARY KEY (workspace_id, id),
   constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
-  constraint members_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text])))
+  constraint members_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'busy'::text, 'away'::text]))),
+  constraint members_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint members_undo_send_seconds_check CHECK ((undo_send_seconds = ANY (ARRAY[0, 5, 10, 30])))
 );
 alter table members enable row level security;
 alter table members force row level security;
@@ -312,6 +491,11 @@ create table messages (
   external_id text,
   status text not null,
   created_at timestamp with time zone not null,
+  held_until timestamp with time zone,
+  undo jsonb,
+  recipient_id uuid,
+  mentions jsonb,
+  origin_id uuid,
   constraint messages_pkey PRIMARY KEY (workspace_id, id),
   constraint messages_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
   constraint messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'member'::text, 'key'::text, 'system'::text]))),
@@ -320,8 +504,10 @@ create table messages (
 );
 alter table messages enable row level security;
 alter table messages force row level security;
+CREATE INDEX messages_by_origin ON public.messages USING btree (workspace_id, origin_id, id DESC) WHERE (origin_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_by_ticket ON public.messages USING btree (workspace_id, ticket_id, seq);
 CREATE UNIQUE INDEX messages_external ON public.messages USING btree (workspace_id, channel_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX messages_held ON public.messages USING btree (workspace_id, ticket_id, seq) WHERE (held_until IS NOT NULL);
 create policy background on messages for all to okno_worker using (true) with check (true);
 create policy tenant on messages for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on messages to okno_app;
@@ -334,6 +520,48 @@ create table migrations (
 );
 grant delete, insert, select, update on migrations to okno_app;
 grant delete, insert, select, update on migrations to okno_worker;
+
+create table notification_settings (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  ways jsonb not null,
+  sound boolean not null,
+  quiet jsonb,
+  snoozed_until timestamp with time zone,
+  constraint notification_settings_pkey PRIMARY KEY (workspace_id, member_id),
+  constraint notification_settings_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+);
+alter table notification_settings enable row level security;
+alter table notification_settings force row level security;
+create policy background on notification_settings for all to okno_worker using (true) with check (true);
+create policy tenant on notification_settings for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on notification_settings to okno_app;
+grant delete, insert, select, update on notification_settings to okno_worker;
+
+create table notifications (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  ticket_id uuid not null,
+  seq integer not null,
+  actor_kind text not null,
+  actor_id uuid,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (workspace_id, member_id, id),
+  constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'team'::text, 'reply'::text, 'note'::text, 'returned'::text, 'rated'::text, 'unassigned'::text])))
+);
+alter table notifications enable row level security;
+alter table notifications force row level security;
+CREATE INDEX notifications_age ON public.notifications USING btree (workspace_id, created_at);
+CREATE UNIQUE INDEX notifications_once ON public.notifications USING btree (workspace_id, member_id, ticket_id, seq);
+CREATE INDEX notifications_unread ON public.notifications USING btree (workspace_id, member_id, id) WHERE (read_at IS NULL);
+create policy background on notifications for all to okno_worker using (true) with check (true);
+create policy tenant on notifications for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on notifications to okno_app;
+grant delete, insert, select, update on notifications to okno_worker;
 
 create table one_time_links (
   workspace_id uuid not null,
@@ -373,8 +601,11 @@ create table projects (
   time_zone text not null,
   accent text not null,
   created_at timestamp with time zone not null,
+  answer_soon_minutes integer not null default 60,
+  answer_late_minutes integer not null default 240,
   constraint projects_pkey PRIMARY KEY (workspace_id, id),
   constraint projects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint projects_check CHECK (((answer_soon_minutes >= 1) AND (answer_late_minutes > answer_soon_minutes))),
   constraint projects_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text])))
 );
 alter table projects enable row level security;
@@ -384,6 +615,91 @@ create policy background on projects for all to okno_worker using (true) with ch
 create policy tenant on projects for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on projects to okno_app;
 grant delete, insert, select, update on projects to okno_worker;
+
+create table push_subscriptions (
+  workspace_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  endpoint_hash bytea not null,
+  p256dh text not null,
+  auth text not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscriptions_pkey PRIMARY KEY (workspace_id, id),
+  constraint push_subscriptions_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint push_subscriptions_workspace_id_session_id_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES sessions(workspace_id, id) ON DELETE CASCADE
+);
+alter table push_subscriptions enable row level security;
+alter table push_subscriptions force row level security;
+CREATE INDEX push_subscriptions_by_member ON public.push_subscriptions USING btree (workspace_id, member_id);
+CREATE INDEX push_subscriptions_by_session ON public.push_subscriptions USING btree (workspace_id, session_id);
+CREATE UNIQUE INDEX push_subscriptions_endpoint ON public.push_subscriptions USING btree (workspace_id, endpoint_hash);
+create policy background on push_subscriptions for all to okno_worker using (true) with check (true);
+create policy tenant on push_subscriptions for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on push_subscriptions to okno_app;
+grant delete, insert, select, update on push_subscriptions to okno_worker;
+
+create table ratings (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  completed_at timestamp with time zone not null,
+  project_id uuid not null,
+  channel_id uuid,
+  contact_id uuid,
+  completed_by uuid,
+  scale text not null,
+  score smallint not null,
+  words text,
+  seq integer not null,
+  rated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint ratings_pkey PRIMARY KEY (workspace_id, ticket_id, completed_at),
+  constraint ratings_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint ratings_scale_check CHECK ((scale = ANY (ARRAY['five'::text, 'two'::text]))),
+  constraint ratings_score_check CHECK (((score >= 1) AND (score <= 5)))
+);
+alter table ratings enable row level security;
+alter table ratings force row level security;
+CREATE INDEX ratings_by_project ON public.ratings USING btree (workspace_id, project_id, rated_at);
+create policy background on ratings for all to okno_worker using (true) with check (true);
+create policy tenant on ratings for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ratings to okno_app;
+grant delete, insert, select, update on ratings to okno_worker;
+
+create table search_contacts (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  project_id uuid not null,
+  vector tsvector not null,
+  constraint search_contacts_pkey PRIMARY KEY (workspace_id, contact_id)
+);
+alter table search_contacts enable row level security;
+alter table search_contacts force row level security;
+CREATE INDEX search_contacts_words ON public.search_contacts USING gin (vector) WITH (gin_pending_list_limit='256');
+create policy background on search_contacts for all to okno_worker using (true) with check (true);
+create policy tenant on search_contacts for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on search_contacts to okno_app;
+grant delete, insert, select, update on search_contacts to okno_worker;
+
+create table search_entries (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  vector tsvector not null,
+  constraint search_entries_pkey PRIMARY KEY (workspace_id, ticket_id, id),
+  constraint search_entries_kind_check CHECK ((kind = ANY (ARRAY['subject'::text, 'message'::text, 'note'::text])))
+);
+alter table search_entries enable row level security;
+alter table search_entries force row level security;
+CREATE INDEX search_entries_words ON public.search_entries USING gin (vector) WITH (gin_pending_list_limit='512');
+create policy background on search_entries for all to okno_worker using (true) with check (true);
+create policy tenant on search_entries for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on search_entries to okno_app;
+grant delete, insert, select, update on search_entries to okno_worker;
 
 create table sessions (
   workspace_id uuid not null,
@@ -415,6 +731,41 @@ CREATE INDEX sign_in_attempts_by_bucket ON public.sign_in_attempts USING btree (
 grant delete, insert, select, update on sign_in_attempts to okno_app;
 grant delete, insert, select, update on sign_in_attempts to okno_worker;
 
+create table team_members (
+  workspace_id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  constraint team_members_pkey PRIMARY KEY (workspace_id, team_id, member_id),
+  constraint team_members_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint team_members_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id)
+);
+alter table team_members enable row level security;
+alter table team_members force row level security;
+CREATE INDEX team_members_by_member ON public.team_members USING btree (workspace_id, member_id);
+create policy background on team_members for all to okno_worker using (true) with check (true);
+create policy tenant on team_members for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on team_members to okno_app;
+grant delete, insert, select, update on team_members to okno_worker;
+
+create table teams (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  name text not null,
+  hue text not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint teams_pkey PRIMARY KEY (workspace_id, id),
+  constraint teams_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id)
+);
+alter table teams enable row level security;
+alter table teams force row level security;
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (workspace_id, project_id, lower(name)) WHERE (archived_at IS NULL);
+create policy background on teams for all to okno_worker using (true) with check (true);
+create policy tenant on teams for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on teams to okno_app;
+grant delete, insert, select, update on teams to okno_worker;
+
 create table ticket_events (
   workspace_id uuid not null,
   ticket_id uuid not null,
@@ -435,6 +786,91 @@ create policy tenant on ticket_events for all to okno_app using ((workspace_id =
 grant delete, insert, select, update on ticket_events to okno_app;
 grant delete, insert, select, update on ticket_events to okno_worker;
 
+create table ticket_followers (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  member_id uuid not null,
+  followed_at timestamp with time zone not null,
+  constraint ticket_followers_pkey PRIMARY KEY (workspace_id, ticket_id, member_id),
+  constraint ticket_followers_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_followers_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id)
+);
+alter table ticket_followers enable row level security;
+alter table ticket_followers force row level security;
+CREATE INDEX ticket_followers_by_member ON public.ticket_followers USING btree (workspace_id, member_id, ticket_id DESC);
+create policy background on ticket_followers for all to okno_worker using (true) with check (true);
+create policy tenant on ticket_followers for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ticket_followers to okno_app;
+grant delete, insert, select, update on ticket_followers to okno_worker;
+
+create table ticket_labels (
+  workspace_id uuid not null,
+  project_id uuid not null,
+  label text not null,
+  phase text not null,
+  ticket_id uuid not null,
+  constraint ticket_labels_pkey PRIMARY KEY (workspace_id, project_id, label, phase, ticket_id),
+  constraint ticket_labels_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id)
+);
+alter table ticket_labels enable row level security;
+alter table ticket_labels force row level security;
+create policy background on ticket_labels for all to okno_worker using (true) with check (true);
+create policy tenant on ticket_labels for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ticket_labels to okno_app;
+grant delete, insert, select, update on ticket_labels to okno_worker;
+
+create table ticket_links (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  other_id uuid not null,
+  kind text not null,
+  linked_at timestamp with time zone not null,
+  constraint ticket_links_pkey PRIMARY KEY (workspace_id, ticket_id, other_id),
+  constraint ticket_links_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_links_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_links_check CHECK ((ticket_id <> other_id)),
+  constraint ticket_links_kind_check CHECK ((kind = ANY (ARRAY['related'::text, 'duplicate_of'::text, 'child_of'::text])))
+);
+alter table ticket_links enable row level security;
+alter table ticket_links force row level security;
+CREATE INDEX ticket_links_by_other ON public.ticket_links USING btree (workspace_id, other_id);
+CREATE UNIQUE INDEX ticket_links_pair ON public.ticket_links USING btree (workspace_id, LEAST(ticket_id, other_id), GREATEST(ticket_id, other_id));
+CREATE UNIQUE INDEX ticket_links_parent ON public.ticket_links USING btree (workspace_id, ticket_id) WHERE (kind = 'child_of'::text);
+create policy background on ticket_links for all to okno_worker using (true) with check (true);
+create policy tenant on ticket_links for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ticket_links to okno_app;
+grant delete, insert, select, update on ticket_links to okno_worker;
+
+create table ticket_merges (
+  workspace_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  survivor_id uuid not null,
+  message_ids uuid[] not null,
+  message_seqs integer[] not null,
+  source jsonb not null,
+  survivor jsonb not null,
+  labels text[] not null,
+  followers uuid[] not null,
+  survivor_seq integer not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id uuid,
+  undone_at timestamp with time zone,
+  constraint ticket_merges_pkey PRIMARY KEY (workspace_id, id),
+  constraint ticket_merges_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_merges_workspace_id_survivor_id_fkey FOREIGN KEY (workspace_id, survivor_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_merges_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'key'::text, 'system'::text])))
+);
+alter table ticket_merges enable row level security;
+alter table ticket_merges force row level security;
+CREATE INDEX ticket_merges_by_survivor ON public.ticket_merges USING btree (workspace_id, survivor_id, id DESC);
+CREATE UNIQUE INDEX ticket_merges_standing ON public.ticket_merges USING btree (workspace_id, source_id) WHERE (undone_at IS NULL);
+create policy background on ticket_merges for all to okno_worker using (true) with check (true);
+create policy tenant on ticket_merges for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ticket_merges to okno_app;
+grant delete, insert, select, update on ticket_merges to okno_worker;
+
 create table ticket_number_blocks (
   workspace_id uuid not null,
   next_number bigint not null,
@@ -443,6 +879,24 @@ create table ticket_number_blocks (
 );
 grant delete, insert, select, update on ticket_number_blocks to okno_app;
 grant delete, insert, select, update on ticket_number_blocks to okno_worker;
+
+create table ticket_splits (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  from_id uuid not null,
+  message_ids uuid[] not null,
+  message_seqs integer[] not null,
+  at timestamp with time zone not null,
+  constraint ticket_splits_pkey PRIMARY KEY (workspace_id, ticket_id),
+  constraint ticket_splits_workspace_id_from_id_fkey FOREIGN KEY (workspace_id, from_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_splits_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id)
+);
+alter table ticket_splits enable row level security;
+alter table ticket_splits force row level security;
+create policy background on ticket_splits for all to okno_worker using (true) with check (true);
+create policy tenant on ticket_splits for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ticket_splits to okno_app;
+grant delete, insert, select, update on ticket_splits to okno_worker;
 
 create table tickets (
   workspace_id uuid not null,
@@ -474,6 +928,10 @@ create table tickets (
   activity_at timestamp with time zone not null,
   completed_at timestamp with time zone,
   completed_by uuid,
+  team_id uuid,
+  merged_into uuid,
+  arrived_by uuid,
+  conversations uuid[] not null default '{}'::uuid[],
   constraint tickets_pkey PRIMARY KEY (workspace_id, id),
   constraint tickets_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id),
   constraint tickets_check CHECK (((phase = 'done'::text) = (completed_at IS NOT NULL))),
@@ -490,11 +948,15 @@ CREATE INDEX tickets_assigned ON public.tickets USING btree (workspace_id, assig
 CREATE INDEX tickets_assigned_newest ON public.tickets USING btree (workspace_id, assignee_id, phase, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX tickets_by_contact ON public.tickets USING btree (workspace_id, contact_id, id DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX tickets_by_identity ON public.tickets USING btree (workspace_id, identity_id, id DESC) WHERE (identity_id IS NOT NULL);
+CREATE INDEX tickets_by_team ON public.tickets USING btree (workspace_id, team_id, phase, activity_at DESC, id DESC) WHERE (team_id IS NOT NULL);
+CREATE INDEX tickets_by_team_newest ON public.tickets USING btree (workspace_id, team_id, phase, id DESC) WHERE (team_id IS NOT NULL);
 CREATE INDEX tickets_by_topic ON public.tickets USING btree (workspace_id, topic_id, phase, id DESC) WHERE (topic_id IS NOT NULL);
 CREATE INDEX tickets_completed_by ON public.tickets USING btree (workspace_id, completed_by, completed_at) WHERE (completed_by IS NOT NULL);
+CREATE INDEX tickets_merged_into ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX tickets_newest ON public.tickets USING btree (workspace_id, project_id, phase, id DESC);
 CREATE UNIQUE INDEX tickets_number ON public.tickets USING btree (workspace_id, number);
 CREATE UNIQUE INDEX tickets_open_dialogue ON public.tickets USING btree (workspace_id, channel_id, identity_id) WHERE ((identity_id IS NOT NULL) AND (phase <> 'done'::text));
+CREATE INDEX tickets_unanswered ON public.tickets USING btree (workspace_id, project_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (phase = 'open'::text));
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, project_id, phase, activity_at DESC, id DESC) WHERE ((assignee_id IS NULL) AND (phase <> 'done'::text));
 CREATE INDEX tickets_weighted ON public.tickets USING btree (workspace_id, project_id, phase, weight DESC, activity_at DESC, id DESC) WHERE (weight <> 0);
 create policy background on tickets for all to okno_worker using (true) with check (true);
@@ -521,6 +983,49 @@ create policy background on topics for all to okno_worker using (true) with chec
 create policy tenant on topics for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on topics to okno_app;
 grant delete, insert, select, update on topics to okno_worker;
+
+create table view_arrangements (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  ordered uuid[] not null,
+  hidden uuid[] not null,
+  constraint view_arrangements_pkey PRIMARY KEY (workspace_id, member_id),
+  constraint view_arrangements_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+);
+alter table view_arrangements enable row level security;
+alter table view_arrangements force row level security;
+create policy background on view_arrangements for all to okno_worker using (true) with check (true);
+create policy tenant on view_arrangements for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on view_arrangements to okno_app;
+grant delete, insert, select, update on view_arrangements to okno_worker;
+
+create table views (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid,
+  owner_id uuid,
+  name text not null,
+  icon text not null,
+  hue text not null,
+  condition jsonb not null,
+  sort text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint views_pkey PRIMARY KEY (workspace_id, id),
+  constraint views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint views_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
+  constraint views_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id),
+  constraint views_check CHECK (((owner_id IS NULL) OR (project_id IS NULL)))
+);
+alter table views enable row level security;
+alter table views force row level security;
+CREATE INDEX views_by_owner ON public.views USING btree (workspace_id, owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX views_shared ON public.views USING btree (workspace_id, project_id) WHERE (owner_id IS NULL);
+create policy background on views for all to okno_worker using (true) with check (true);
+create policy tenant on views for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on views to okno_app;
+grant delete, insert, select, update on views to okno_worker;
 
 create table workspace_events (
   workspace_id uuid not null,
@@ -550,3 +1055,82 @@ create table workspaces (
 );
 grant delete, insert, select, update on workspaces to okno_app;
 grant delete, insert, select, update on workspaces to okno_worker;
+
+CREATE OR REPLACE FUNCTION public.search_candidates(uuid, uuid[], tsquery[], tsquery[], boolean[], integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with said as materialized (
+    select e.workspace_id, e.project_id, e.ticket_id from search_entries e where e.vector @@ ($3)[1] limit $6 + 1
+  ), known as materialized (
+    select c.workspace_id, c.project_id, c.contact_id from search_contacts c where c.vector @@ ($4)[1] limit $6 + 1
+  ), theirs as materialized (
+    select t.id from known k join tickets t on t.workspace_id = $1 and t.contact_id = k.contact_id
+    where k.workspace_id = $1 and k.project_id = any($2) and t.project_id = any($2) limit $6 + 1
+  ), too_many as (
+    select greatest((select count(*) from said), (select count(*) from known), (select count(*) from theirs)) > $6 as so
+  ), candidates (ticket_id) as (
+    select s.ticket_id from said s where s.workspace_id = $1 and s.project_id = any($2)
+    union
+    select id from theirs
+  )
+  select null::uuid from too_many where so
+  union all
+  select c.ticket_id from candidates c
+  where $1 = current_setting('okno.workspace')::uuid and not (select so from too_many) and not exists (
+    select from unnest($3, $4, $5) with ordinality q (words, people, negated, place)
+    where q.place > 1 and q.negated = (
+      exists (select from search_entries e where e.workspace_id = $1 and e.ticket_id = c.ticket_id and e.vector @@ q.words)
+      or exists (select from tickets t join search_contacts p on p.workspace_id = $1 and p.contact_id = t.contact_id
+        where t.workspace_id = $1 and t.id = c.ticket_id and p.vector @@ q.people)
+    )
+  )
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_hits(uuid, uuid[], tsquery)
+ RETURNS TABLE(ticket_id uuid, id uuid, kind text, at timestamp with time zone, body text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 60
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select h.ticket_id, h.id, h.kind, h.at, left(m.body, 20000)
+  from unnest($2) wanted (id) cross join lateral (
+    select e.ticket_id, e.id, e.kind, e.at from search_entries e
+    where e.workspace_id = $1 and e.ticket_id = wanted.id and e.vector @@ $3 order by e.at desc limit 3
+  ) h
+  left join messages m on m.workspace_id = $1 and m.id = h.id and m.ticket_id = h.ticket_id
+  where $1 = current_setting('okno.workspace')::uuid
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_holding(uuid, uuid[], tsquery[], tsquery[])
+ RETURNS TABLE(ticket_id uuid, place bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t.id, q.place from tickets t cross join unnest($3, $4) with ordinality q (words, people, place)
+  where t.workspace_id = $1 and t.id = any($2) and $1 = current_setting('okno.workspace')::uuid and (
+    exists (select from search_entries e where e.workspace_id = $1 and e.ticket_id = t.id and e.vector @@ q.words)
+    or exists (select from search_contacts p where p.workspace_id = $1 and p.contact_id = t.contact_id and p.vector @@ q.people))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_people(uuid, uuid[], tsquery, uuid, integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with known as materialized (
+    select c.workspace_id, c.project_id, c.contact_id from search_contacts c where c.vector @@ $3
+  )
+  select k.contact_id from known k
+  where k.workspace_id = $1 and k.project_id = any($2) and ($4 is null or k.contact_id < $4)
+    and $1 = current_setting('okno.workspace')::uuid
+  order by k.contact_id desc limit $5
+$function$
+;

@@ -17,6 +17,13 @@ export const idPrefixes = {
   label: "lbl",
   attachment: "att",
   event: "evt",
+  secret: "sec",
+  contactField: "cfl",
+  team: "tea",
+  view: "vie",
+  notification: "ntf",
+  pushSubscription: "psh",
+  bulk: "blk",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -61,8 +68,15 @@ export const TicketId = idSchema("ticket");
 export const MessageId = idSchema("message");
 export const ContactId = idSchema("contact");
 export const IdentityId = idSchema("identity");
+export const ContactFieldId = idSchema("contactField");
 export const ChannelId = idSchema("channel");
 export const TopicId = idSchema("topic");
 export const LabelId = idSchema("label");
 export const AttachmentId = idSchema("attachment");
+export const BulkId = idSchema("bulk");
+export const PushSubscriptionId = idSchema("pushSubscription");
+export const NotificationId = idSchema("notification");
+export const TeamId = idSchema("team");
+export const ViewId = idSchema("view");
 export const WorkspaceId = idSchema("workspace");
+export const SecretId = idSchema("secret");

@@ -3,17 +3,66 @@ export { exampleId, fromPublicId, type IdKind, idPrefixes, idSchema, toPublicId 
 export { Instant, page, pageQuery } from "./paging.ts";
 export { Problem } from "./problem.ts";
 export { Actor } from "./resources/actors.ts";
+export { Availability, AvailabilityStatus } from "./resources/availability.ts";
+export {
+  Bulk,
+  BulkAction,
+  type BulkInput,
+  type BulkMatch,
+  BulkPreview,
+  maxBulkTickets,
+} from "./resources/bulk.ts";
+export { ChannelSecret, maxChannelSecrets } from "./resources/channel-secrets.ts";
+export {
+  type Condition,
+  type ConditionField,
+  conditionDepth,
+  conditionFields,
+  conditionsPerView,
+  type Duration,
+  durationUnits,
+  readCondition,
+  type Statement as ConditionStatement,
+} from "./resources/conditions.ts";
+export {
+  ContactField,
+  ContactFieldKind,
+  ContactFieldValue,
+  contactFieldKinds,
+  contactFieldsPerProject,
+} from "./resources/contact-fields.ts";
 export { Contact, ContactInput, Identity, IdentityKind } from "./resources/contacts.ts";
+export { BegunDraft, maxDraftsPerPerson } from "./resources/drafts.ts";
 export { type EventType, eventTypes, JournalEvent, StreamEvent } from "./resources/events.ts";
+export { Follower, maxFollowersPerTicket } from "./resources/followers.ts";
+export { maxLinksPerTicket, Relation, TicketLink } from "./resources/links.ts";
+export { MergedTickets } from "./resources/merging.ts";
 export {
   Attachment,
+  Draft,
+  DraftInput,
+  Mention,
   Message,
   MessageStatus,
   maxAttachmentsPerMessage,
   maxBodyLength,
+  maxHoldSeconds,
+  maxMentionsPerNote,
   NewMessage,
+  ThenAct,
 } from "./resources/messages.ts";
+export {
+  Notification,
+  NotificationFrame,
+  type NotificationKind,
+  NotificationSettings,
+  type NotificationWay,
+  notificationKinds,
+  notificationWays,
+  QuietHours,
+} from "./resources/notifications.ts";
 export { Key, Locale, Me, Member, Preferences, Session } from "./resources/people.ts";
+export { Doing, PresenceFrame } from "./resources/presence.ts";
 export {
   Channel,
   Label,
@@ -23,6 +72,17 @@ export {
   topicsOffered,
   topicsPerLevel,
 } from "./resources/projects.ts";
+export type { PushMessage } from "./resources/push.ts";
+export { UnansweredReport, unansweredBands } from "./resources/reports.ts";
+export {
+  SearchHit,
+  SearchResult,
+  SearchTotal,
+  SearchUnderstood,
+  searchCountCap,
+  searchProblems,
+} from "./resources/search.ts";
+export { membersPerTeam, Team } from "./resources/teams.ts";
 export {
   type ActionBodies,
   NewTicket,
@@ -34,6 +94,7 @@ export {
   TicketEvent,
   ticketSorts,
 } from "./resources/tickets.ts";
+export { View, ViewCount, viewCountCap, viewIcons, viewsPerPerson } from "./resources/views.ts";
 export {
   type Access,
   type BodyInputOf,

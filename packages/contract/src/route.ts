@@ -27,7 +27,7 @@ export type Scope = (typeof scopes)[number];
 export type Access = { by: "anyone" } | { by: "session" } | { by: "principal"; scope: Scope; role: Role };
 
 /** Which budget a call is counted against: see the server's rate limits. */
-export type RateClass = "read" | "write" | "sign-in" | "public" | "upload" | "stream";
+export type RateClass = "read" | "write" | "sign-in" | "public" | "upload" | "stream" | "presence";
 
 export type Schema = z.ZodType;
 

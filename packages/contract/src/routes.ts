@@ -1,9 +1,24 @@
+import { bulkRoutes } from "./resources/bulk.ts";
+import { channelSecretRoutes } from "./resources/channel-secrets.ts";
+import { contactFieldRoutes } from "./resources/contact-fields.ts";
 import { contactRoutes } from "./resources/contacts.ts";
+import { draftRoutes } from "./resources/drafts.ts";
 import { eventRoutes } from "./resources/events.ts";
+import { followerRoutes } from "./resources/followers.ts";
+import { linkRoutes } from "./resources/links.ts";
+import { mergingRoutes } from "./resources/merging.ts";
 import { attachmentRoutes, messageRoutes } from "./resources/messages.ts";
+import { notificationRoutes } from "./resources/notifications.ts";
 import { keyRoutes, memberRoutes, sessionRoutes } from "./resources/people.ts";
+import { presenceRoutes } from "./resources/presence.ts";
 import { channelRoutes, labelRoutes, projectRoutes, topicRoutes } from "./resources/projects.ts";
+import { pushRoutes } from "./resources/push.ts";
+import { readMarkRoutes } from "./resources/read-marks.ts";
+import { reportRoutes } from "./resources/reports.ts";
+import { searchRoutes } from "./resources/search.ts";
+import { teamRoutes } from "./resources/teams.ts";
 import { ticketActionRoutes, ticketRoutes } from "./resources/tickets.ts";
+import { viewRoutes } from "./resources/views.ts";
 
 /** The API of the core, by resource. Kinds, channels and connectors bring their own tables, which the server composes. */
 export const routes = {
@@ -13,11 +28,26 @@ export const routes = {
   projects: projectRoutes,
   topics: topicRoutes,
   labels: labelRoutes,
+  teams: teamRoutes,
+  views: viewRoutes,
+  reports: reportRoutes,
   channels: channelRoutes,
+  channelSecrets: channelSecretRoutes,
   tickets: ticketRoutes,
   actions: ticketActionRoutes,
+  merging: mergingRoutes,
+  bulk: bulkRoutes,
   messages: messageRoutes,
+  drafts: draftRoutes,
+  readMarks: readMarkRoutes,
   attachments: attachmentRoutes,
   contacts: contactRoutes,
+  contactFields: contactFieldRoutes,
+  followers: followerRoutes,
+  links: linkRoutes,
+  presence: presenceRoutes,
+  notifications: notificationRoutes,
+  push: pushRoutes,
+  search: searchRoutes,
   events: eventRoutes,
 } as const;

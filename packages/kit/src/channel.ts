@@ -1,6 +1,6 @@
 import type { BodyOf, ParamsOf, QueryOf, Route } from "@okno/contract";
 import type { z } from "zod";
-import type { ConversationMessage, InboundMessage, Received, StoredFile } from "./message.ts";
+import type { Conversation, InboundMessage, Rating, Received, StoredFile } from "./message.ts";
 
 /** What a channel can do; the core and the composer obey it, neither ever names a channel. */
 export type ChannelCapabilities = {
@@ -36,7 +36,7 @@ export function defineChannelManifest<Config extends z.ZodType>(
 export type ChannelInstance<Config = unknown> = {
   id: string;
   workspaceId: string;
-  project: { id: string; name: string; locale: "ru" | "en"; accent: string };
+  project: { id: string; name: string; locale: "ru" | "en"; timeZone: string; accent: string };
   workspaceName: string;
   name: string;
   publicKey: string;
@@ -71,7 +71,7 @@ export type ChannelPorts = {
     channel: ChannelInstance,
     identity: { kind: InboundMessage["from"]["kind"]; value: string },
     page?: { beforeId?: string; limit?: number },
-  ): Promise<{ messages: ConversationMessage[]; more: boolean; ticketId: string | null; closed: boolean }>;
+  ): Promise<Conversation>;
   /** The customer has got, or has read, everything up to this message. */
   markSeen(
     channel: ChannelInstance,
@@ -85,6 +85,33 @@ export type ChannelPorts = {
     identity: { kind: InboundMessage["from"]["kind"]; value: string },
     changed: () => void,
   ): Promise<() => void>;
+  /** The customer is writing, or has stopped: told to whoever has the ticket open, and kept nowhere. */
+  typing(
+    channel: ChannelInstance,
+    identity: { kind: InboundMessage["from"]["kind"]; value: string },
+    is: boolean,
+  ): Promise<void>;
+  /** Calls back with the name of whoever is writing an answer in a ticket of the conversation, null when nobody is; returns how to stop. */
+  watchTyping(channel: ChannelInstance, ticketId: string, changed: (name: string | null) => void): () => void;
+  /**
+   * What the customer thinks of how the matter went: one answer a completion, which may be changed for a day.
+   * @throws not_found for a completion that is not this identity's, action_not_allowed when it is too late.
+   */
+  rate(
+    channel: ChannelInstance,
+    identity: { kind: InboundMessage["from"]["kind"]; value: string },
+    answer: { completion: string; scale: "five" | "two"; score: number; words: string | null },
+  ): Promise<Rating>;
+  /** Secrets by which the customer's site signs for this channel; none when the administrator has made none. */
+  secrets(channel: ChannelInstance): Promise<string[]>;
+  /** The visitor has turned out to be this user: what was said before belongs to the user from now on. Safe to repeat. */
+  join(
+    channel: ChannelInstance,
+    visitor: { kind: InboundMessage["from"]["kind"]; value: string },
+    user: Pick<InboundMessage, "from" | "claims">,
+  ): Promise<void>;
+  /** How long the channel's latest matters waited for their first answer; an unanswered one, how long it has waited. Cached for minutes. */
+  firstAnswers(channel: ChannelInstance): Promise<readonly { at: Date; waitedSeconds: number }[]>;
   /** Stores a stream by its content hash after sniffing its type. @throws refused errors of the contract. */
   storeFile(
     channel: ChannelInstance,

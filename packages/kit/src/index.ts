@@ -39,9 +39,11 @@ export {
 export { Html, type HtmlValue, html } from "./html.ts";
 export { defineKind, type KindManifest } from "./kind.ts";
 export type {
+  Conversation,
   ConversationMessage,
   InboundIdentity,
   InboundMessage,
+  Rating,
   Received,
   StoredFile,
 } from "./message.ts";

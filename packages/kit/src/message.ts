@@ -17,7 +17,7 @@ export type InboundMessage = {
   /** The provider's id of the message, or the sender's own; unique within the channel: redelivery is recognised by it. */
   externalId: string;
   from: InboundIdentity & { name?: string; locale?: string };
-  /** Addresses the person left besides; kept as claims, never joined to somebody else. */
+  /** Addresses of the person besides: unverified ones are kept as claims and never joined to somebody else. */
   claims?: readonly InboundIdentity[];
   /** Absent where the channel has none: then the first words of the body serve. */
   subject?: string;
@@ -45,4 +45,25 @@ export type ConversationMessage = {
   externalId: string | null;
   attachments: { id: string; name: string; type: string; sizeBytes: number; inline: boolean }[];
   at: string;
+};
+
+/** What the customer said of how it went. */
+export type Rating = {
+  score: number;
+  words: string | null;
+  /** ISO 8601: until then it may be changed. */
+  changeableUntil: string;
+};
+
+/** One identity's conversation, over all its tickets. */
+export type Conversation = {
+  /** Oldest first. */
+  messages: ConversationMessage[];
+  more: boolean;
+  /** The latest. */
+  ticketId: string | null;
+  /** The latest ticket is done. */
+  closed: boolean;
+  /** How the latest ticket ended, where the customer had an answer in it: what may be rated, by its name. */
+  completion: { name: string; rating: Rating | null } | null;
 };

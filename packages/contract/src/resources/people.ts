@@ -2,7 +2,8 @@ import { z } from "zod";
 import { KeyId, MemberId, ProjectId, SessionId, WorkspaceId } from "../ids.ts";
 import { Instant, page, pageQuery } from "../paging.ts";
 import { defineRoute, roles, scopes } from "../route.ts";
-import { line } from "../text.ts";
+import { cleanText, line } from "../text.ts";
+import { Availability } from "./availability.ts";
 
 const Role = z.enum(roles).meta({ id: "Role" });
 const ProjectRole = z.enum(["operator", "supervisor", "admin"]);
@@ -28,6 +29,7 @@ export const Member = z
     owner: z.boolean(),
     grants: z.array(Grant),
     status: z.enum(["invited", "active", "disabled"]),
+    availability: Availability.describe("What the member has chosen for colleagues to see"),
     createdAt: Instant,
     lastSeenAt: Instant.nullable(),
   })
@@ -39,6 +41,15 @@ export const Preferences = z
     locale: Locale,
     theme: z.enum(["system", "light", "dark"]),
     density: z.enum(["comfortable", "compact"]),
+    undoSendSeconds: z
+      .literal([0, 5, 10, 30])
+      .describe("How long a reply can be taken back before the customer sees it"),
+    signature: z
+      .string()
+      .max(1_000)
+      .refine((text) => !text.includes("\u0000"), { error: "contains a NUL character" })
+      .overwrite(cleanText)
+      .describe("Plain text, put under a reply by a command"),
   })
   .meta({ id: "Preferences" });
 export type Preferences = z.infer<typeof Preferences>;

@@ -17,6 +17,8 @@ export const Project = z
     locale: Locale,
     timeZone: z.string(),
     accent: z.string().describe("#rrggbb, for the pages customers see"),
+    answerSoonMinutes: z.int().describe("A customer without an answer for so long is a matter of concern"),
+    answerLateMinutes: z.int().describe("… and for so long, of alarm"),
     createdAt: Instant,
   })
   .meta({ id: "Project" });
@@ -29,6 +31,7 @@ const TimeZone = z
     error: "not an IANA time zone",
   });
 const Accent = z.string().regex(/^#[0-9a-f]{6}$/iu);
+const Minutes = z.int().min(1).max(100_000);
 const readSettings = {
   access: { by: "principal", scope: "settings:read", role: "operator" },
   rate: "read",
@@ -76,6 +79,8 @@ export const projectRoutes = {
       locale: Locale.optional(),
       timeZone: TimeZone.optional(),
       accent: Accent.optional(),
+      answerSoonMinutes: Minutes.optional(),
+      answerLateMinutes: Minutes.optional().describe("More than `answerSoonMinutes`"),
     }),
     success: { status: 200, schema: Project },
     errors: ["not_found", "already_exists"],

@@ -6,7 +6,15 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** A named statement: prepared once a connection. The name is shown in errors and slow-query logs. */
 export type Statement = { name: string; text: string };
 
+const texts = new Map<string, string>();
+
+/** @throws when another text has this name already: a connection would run whichever it prepared first. */
 export function statement(name: string, text: string): Statement {
+  // Without a name it is planned when it is sent.
+  if (name === "") return { name, text };
+  const other = texts.get(name);
+  if (other !== undefined && other !== text) throw new Error(`two statements are named ${name}`);
+  texts.set(name, text);
   return { name, text };
 }
 
@@ -158,6 +166,8 @@ function createPool(
   const open = new Set<Promise<void>>();
   connections.set(pool, open);
   pool.on("connect", (client) => {
+    // A connection that breaks while somebody has it fails their statements; without a listener it would end the process too.
+    client.on("error", () => undefined);
     const closed = new Promise<void>((resolve) => client.once("end", resolve));
     open.add(closed);
     void closed.then(() => open.delete(closed));

@@ -20,6 +20,15 @@ const schema = z.object({
   OKNO_SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
   OKNO_ADMIN_API_KEY: z.string().min(24, "at least 24 characters").optional(),
   OKNO_PUBLIC_URL: z.url({ protocol: /^https?$/u }).optional(),
+  OKNO_PUSH_SERVICES: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((host) => host.trim())
+        .filter((host) => host !== ""),
+    ),
   OKNO_TRUST_PROXY: flag.default(false),
   OKNO_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   OKNO_ROLES: z
@@ -48,6 +57,8 @@ export type Env = {
   adminApiKey: string | undefined;
   publicUrl: string | undefined;
   trustProxy: boolean;
+  /** Hosts of push services besides those of the known browsers. */
+  pushServices: readonly string[];
   logLevel: z.output<typeof schema>["OKNO_LOG_LEVEL"];
   roles: ReadonlySet<(typeof roleNames)[number]>;
 };
@@ -86,6 +97,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     adminApiKey: env.OKNO_ADMIN_API_KEY,
     publicUrl: env.OKNO_PUBLIC_URL?.replace(/\/$/u, ""),
     trustProxy: env.OKNO_TRUST_PROXY,
+    pushServices: env.OKNO_PUSH_SERVICES,
     logLevel: env.OKNO_LOG_LEVEL,
     roles: env.OKNO_ROLES,
   };

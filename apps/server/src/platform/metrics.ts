@@ -8,6 +8,7 @@ export type Metrics = {
   streams: Gauge;
   jobs: Counter<"name" | "outcome">;
   poolWaiting: Gauge<"pool">;
+  countDrift: Gauge;
 };
 
 /** What Prometheus may ask for. Labels are names of routes and jobs, never ids of people. */
@@ -45,6 +46,11 @@ export function createMetrics(): Metrics {
       name: "okno_database_waiting",
       help: "Calls waiting for a connection",
       labelNames: ["pool"],
+      registers,
+    }),
+    countDrift: new Gauge({
+      name: "okno_count_drift",
+      help: "Tickets by which the counters of the inbox were found to differ at the last verification",
       registers,
     }),
   };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import type { ConnectionSettings } from "./database.ts";
+import { sayFirstStatistics } from "./first-statistics.ts";
 
 export type Migration = { name: string; text: string };
 
@@ -71,6 +72,7 @@ export async function migrate(
       await client.query("insert into migrations (name) values ($1)", [name]);
       await client.query("commit");
     }
+    await sayFirstStatistics(client);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

@@ -22,7 +22,11 @@ export type Call<R> = {
 /** How an operation runs: the shell supplies what each needs. */
 export type Binding<R extends Route = Route> = { route: R } & (
   | { mode: "read"; run(call: Call<R>, db: Queryable): Promise<SuccessOf<R>> }
-  | { mode: "command"; run(call: Call<R>, tx: Transaction): Promise<SuccessOf<R>> }
+  | {
+      mode: "command";
+      order?(call: Call<R>): string;
+      run(call: Call<R>, tx: Transaction): Promise<SuccessOf<R>>;
+    }
   /** Does its own transactions and idempotency. */
   | { mode: "own"; run(call: Call<R>): Promise<SuccessOf<R>> }
   /** Writes the reply itself: files and streams. */
@@ -37,6 +41,17 @@ export function read<R extends Route>(run: (call: Call<R>, db: Queryable) => Pro
 /** Changes state: runs in one transaction within the caller's workspace, with its idempotency record. */
 export function command<R extends Route>(run: (call: Call<R>, tx: Transaction) => Promise<SuccessOf<R>>) {
   return (route: R): Binding<R> => ({ route, mode: "command", run });
+}
+
+/**
+ * A command so frequent that those of one moment share a transaction: `order` names the one thing it locks. It writes nothing before
+ * that lock, and what it refuses it refuses alone.
+ */
+export function gathered<R extends Route>(
+  order: (call: Call<R>) => string,
+  run: (call: Call<R>, tx: Transaction) => Promise<SuccessOf<R>>,
+) {
+  return (route: R): Binding<R> => ({ route, mode: "command", order, run });
 }
 
 export function own<R extends Route>(run: (call: Call<R>) => Promise<SuccessOf<R>>) {

@@ -10,6 +10,8 @@ const budgets: Record<RateClass, { perSecond: number; burst: number }> = {
   public: { perSecond: 10, burst: 120 },
   upload: { perSecond: 2, burst: 40 },
   stream: { perSecond: 5, burst: 60 },
+  // Several tabs, each of which says every few seconds where it is.
+  presence: { perSecond: 10, burst: 200 },
 };
 
 type Bucket = { tokens: number; at: number };

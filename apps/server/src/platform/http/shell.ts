@@ -3,12 +3,13 @@ import { errorCodes, type Role, type Scope } from "@okno/contract";
 import { refuse } from "@okno/kit";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../database.ts";
+import type { Database, Transaction } from "../database.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { watchMethods } from "./allowed-methods.ts";
 import type { Binding, Call } from "./binding.ts";
 import { registerFormBody } from "./form-body.ts";
+import { createGather, type Gather } from "./gather.ts";
 import { claimKey, requestHash, storeAnswer } from "./idempotency.ts";
 import { registerJsonBody } from "./json-body.ts";
 import { highestRole, includesRole, type Principal } from "./principal.ts";
@@ -173,7 +174,7 @@ async function execute(
   if (binding.mode === "own") return { status, body: await binding.run(call) };
   if (binding.mode === "raw") throw new Error("a raw binding answers by itself");
   const { workspaceId, id: principalId } = call.principal;
-  return deps.db.transaction(workspaceId, async (tx) => {
+  const once = async (tx: Transaction) => {
     const stored =
       call.idempotency &&
       (await claimKey(tx, { workspaceId, principalId }, call.idempotency, deps.clock.now()));
@@ -182,7 +183,19 @@ async function execute(
     if (call.idempotency)
       await storeAnswer(tx, { workspaceId, principalId }, call.idempotency.key, { status, response: body });
     return { status, body };
-  });
+  };
+  if (!binding.order) return deps.db.transaction(workspaceId, once);
+  return gatherOf(deps.db)(workspaceId, binding.order(call), once);
+}
+
+const gathers = new WeakMap<Database, Gather>();
+
+function gatherOf(db: Database): Gather {
+  const known = gathers.get(db);
+  if (known) return known;
+  const fresh = createGather(db);
+  gathers.set(db, fresh);
+  return fresh;
 }
 
 const nobody = new Proxy({} as Principal, {

@@ -14,17 +14,34 @@ export type TicketEventRow = {
   data: Record<string, unknown>;
 };
 
-const insertTicketEvents = statement(
-  "journal.insert_ticket_events",
-  `with rows as (
-     select * from json_to_recordset($2::json)
+/** The parts of a statement that store ticket events, and its end that queues them for the sequencer, by the names of its parameters. */
+export const storingEvents = (workspace: string, events: string) => ({
+  parts: `events as (
+     select * from json_to_recordset(${events}::json)
        as r(ticket_id uuid, seq int, type text, actor_kind text, actor_id uuid, at timestamptz, data jsonb)
    ), stored as (
      insert into ticket_events (workspace_id, ticket_id, seq, type, actor_kind, actor_id, at, data)
-     select $1, ticket_id, seq, type, actor_kind, actor_id, at, data from rows
-   )
-   insert into outbox (workspace_id, subject_id, seq) select $1, ticket_id, seq from rows order by seq`,
-);
+     select ${workspace}, ticket_id, seq, type, actor_kind, actor_id, at, data from events
+   )`,
+  end: `insert into outbox (workspace_id, subject_id, seq) select ${workspace}, ticket_id, seq from events order by seq`,
+});
+
+/** What `storingEvents` takes. */
+export function eventsValue(events: readonly TicketEventRow[]): string {
+  const rows = events.map(({ ticketId, seq, type, actor, at, data }) => ({
+    ticket_id: ticketId,
+    seq,
+    type,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    at,
+    data,
+  }));
+  return JSON.stringify(rows);
+}
+
+const storing = storingEvents("$1", "$2");
+const insertTicketEvents = statement("journal.insert_ticket_events", `with ${storing.parts} ${storing.end}`);
 
 const insertWorkspaceEvent = statement(
   "journal.insert_workspace_event",
@@ -40,16 +57,7 @@ export async function appendTicketEvents(
   tx: Queryable & { workspaceId: string },
   events: readonly TicketEventRow[],
 ): Promise<void> {
-  const rows = events.map(({ ticketId, seq, type, actor, at, data }) => ({
-    ticket_id: ticketId,
-    seq,
-    type,
-    actor_kind: actor.kind,
-    actor_id: actor.id,
-    at,
-    data,
-  }));
-  await tx.query(insertTicketEvents, [tx.workspaceId, JSON.stringify(rows)]);
+  await tx.query(insertTicketEvents, [tx.workspaceId, eventsValue(events)]);
 }
 
 export type WorkspaceEvent = {

@@ -15,6 +15,8 @@ export type Hub = {
   epoch(): string;
   /** Rows in order, in batches; must not throw. Returns how to stop. */
   listen(listener: Listener): () => void;
+  /** Told that the journal has grown, without reading it. Returns how to stop. */
+  listenToAdvance(listener: () => void): () => void;
   /** The same, for entries about settings and people alone: costs nothing while only tickets move. */
   listenToSettings(listener: Listener): void;
   /** The journal has come this far; `settings`: there are entries about settings or people among the new ones. */
@@ -36,6 +38,7 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
   let busy = false;
   const listeners = new Set<Listener>();
   const settingsListeners = new Set<Listener>();
+  const advanceListeners = new Set<() => void>();
 
   function hand(rows: readonly JournalRow[]): void {
     for (const listener of listeners) listener(rows);
@@ -85,6 +88,7 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
   function advance(to: number, settings: boolean): void {
     target = Math.max(target, to);
     if (settings) settingsTarget = Math.max(settingsTarget, to);
+    for (const listener of advanceListeners) listener();
     if (busy) return;
     busy = true;
     reading = readOn().then((done) => {
@@ -121,6 +125,10 @@ export async function startHub(db: Database, log: Log): Promise<Hub> {
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    listenToAdvance(listener) {
+      advanceListeners.add(listener);
+      return () => advanceListeners.delete(listener);
     },
     listenToSettings: (listener) => void settingsListeners.add(listener),
     advance,

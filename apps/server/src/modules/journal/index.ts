@@ -5,9 +5,12 @@ export {
   type ActorRef,
   appendTicketEvents,
   appendWorkspaceEvent,
+  eventsValue,
+  storingEvents,
   type TicketEventRow,
   type WorkspaceEvent,
 } from "./append.ts";
+export { type Consumer, type ConsumerDefinition, startConsumer } from "./consumer.ts";
 export { currentPlace, startEpoch } from "./epochs.ts";
 export { type Hub, startHub } from "./hub.ts";
 export { presentActor } from "./present.ts";

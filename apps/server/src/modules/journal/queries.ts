@@ -41,7 +41,9 @@ export const sequence = statement(
 
 // LIMIT before the joins: the range is read by the index, the contents by their primary keys.
 const hydrated = `select j.position, j.workspace_id, case when j.seq > 0 then j.subject_id end as ticket_id, j.seq,
-    coalesce(t.project_id, w.project_id) as project_id, t.identity_id, coalesce(e.type, w.type) as type,
+    coalesce(t.project_id, w.project_id) as project_id, t.identity_id,
+    case when t.conversations <> '{}' then array(select o.identity_id from tickets o where o.workspace_id = j.workspace_id
+      and o.id = any(t.conversations) and o.identity_id is not null) end as other_identities, coalesce(e.type, w.type) as type,
     coalesce(e.actor_kind, w.actor_kind) as actor_kind, coalesce(e.actor_id, w.actor_id) as actor_id,
     coalesce(c.name, m.name, k.name) as actor_name, coalesce(e.at, w.at) as at, coalesce(e.data, w.data) as data
   from j ${contents("j")}
@@ -91,6 +93,8 @@ export type JournalRow = {
   seq: number;
   project_id: string | null;
   identity_id: string | null;
+  /** Whose conversations the ticket carries besides. */
+  other_identities?: string[] | null;
   type: string;
   actor_kind: "contact" | "member" | "key" | "system";
   actor_id: string | null;

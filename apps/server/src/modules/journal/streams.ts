@@ -40,6 +40,8 @@ export type StreamsDeps = {
   log: Log;
   metrics: Metrics;
   loadCurrent: LoadCurrent;
+  /** What else goes to every stream, outside the journal: it writes frames without an id. Answers how to stop. */
+  attach?(reader: { principal(): Principal; write(text: string): void }): () => void;
   /** Reads the request's credentials again, past every cache. */
   reauthenticate(req: FastifyRequest): Promise<Principal | undefined>;
 };
@@ -52,6 +54,18 @@ export type Streams = {
 
 function frame(event: StreamEvent): string {
   return `id: ${event.cursor}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+/** A reader on a slow line takes a long absence page by page: nothing piles up here, and nothing is sent twice. */
+function drained(raw: FastifyReply["raw"]): Promise<void> | undefined {
+  if (!raw.writableNeedDrain || raw.destroyed) return undefined;
+  return new Promise((resolve) => {
+    const go = () => {
+      raw.off("drain", go).off("close", go);
+      resolve();
+    };
+    raw.on("drain", go).on("close", go);
+  });
 }
 
 /** All open event streams of this process: each event is put into words once and handed to everyone who may read it. */
@@ -77,6 +91,8 @@ export function createStreams(deps: StreamsDeps): Streams {
 
   function write(stream: Stream, text: string): void {
     const { raw } = stream.reply;
+    // Ended a moment ago because the session is over: its `close` has not come yet, and a write would be a fault of the process.
+    if (raw.writableEnded) return;
     if (raw.writableLength > maxBacklogBytes) raw.destroy();
     else raw.write(text);
   }
@@ -132,9 +148,12 @@ export function createStreams(deps: StreamsDeps): Streams {
     stopListening = undefined;
   }
 
+  // The hub may be ahead of what has been written to the streams: the beat waits its turn behind that.
   const heartbeat = setInterval(() => {
-    const text = `event: beat\ndata: ${JSON.stringify({ cursor: encodeCursor({ epoch: hub.epoch(), position: hub.position() }) })}\n\n`;
-    for (const stream of live) write(stream, text);
+    const cursor = encodeCursor({ epoch: hub.epoch(), position: hub.position() });
+    void handing.then(() => {
+      for (const stream of live) write(stream, `event: beat\ndata: ${JSON.stringify({ cursor })}\n\n`);
+    });
   }, heartbeatMs);
   heartbeat.unref();
 
@@ -146,6 +165,7 @@ export function createStreams(deps: StreamsDeps): Streams {
       if (stream.position >= end || stream.reply.raw.destroyed) break;
       const page = await readVisibleAfter(db, stream.principal, stream.position, pageSize);
       for (const { text } of await frames(page.rows)) write(stream, text);
+      await drained(stream.reply.raw);
       // Entries of other workspaces move the hub but are no rows here: at the last page the stream stands where the hub stood.
       stream.position = page.more ? page.position : Math.max(page.position, end);
     }
@@ -171,6 +191,10 @@ export function createStreams(deps: StreamsDeps): Streams {
         `retry: 1000\nevent: hello\ndata: ${JSON.stringify({ cursor: encodeCursor({ epoch: hub.epoch(), position: from }) })}\n\n`,
       );
       enter(stream);
+      const detach = deps.attach?.({
+        principal: () => stream.principal,
+        write: (text) => write(stream, text),
+      });
       const ended = new Promise<void>((resolve) => raw.once("close", resolve));
       try {
         await catchUp(stream);
@@ -179,6 +203,7 @@ export function createStreams(deps: StreamsDeps): Streams {
         log.warn({ err: error }, "a stream could not catch up");
         raw.destroy();
       } finally {
+        detach?.();
         leave(stream);
       }
     },

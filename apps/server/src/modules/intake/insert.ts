@@ -81,9 +81,12 @@ export const insertTickets = statement(
      on conflict do nothing
    ), new_tickets as (
      insert into tickets (workspace_id, id, project_id, kind, number, state, phase, subject, topic_id, priority, labels, weight,
-       contact_id, channel_id, identity_id, seq, message_seq, last_preview, last_by, last_message_at, waiting_since, created_at, activity_at)
+       contact_id, channel_id, identity_id, arrived_by, seq, message_seq, last_preview, last_by, last_message_at, waiting_since, created_at, activity_at)
      select $1, ticket_id, project_id, kind, number, state, phase, subject, topic_id, priority, labels, weight, of_contact, channel_id,
-       case when dialogue then of_identity end, 1, 1, preview, 'customer', $3, $3, $3, $3 from placed
+       case when dialogue then of_identity end, of_identity, 1, 1, preview, 'customer', $3, $3, $3, $3 from placed
+   ), labelled as (
+     insert into ticket_labels (workspace_id, project_id, label, phase, ticket_id)
+     select distinct $1::uuid, project_id, l, phase, ticket_id from placed cross join unnest(labels) as l
    ), new_messages as (
      insert into messages (workspace_id, id, ticket_id, seq, direction, author_kind, author_id, body, channel_id, external_id, status, created_at)
      select $1, message_id, ticket_id, 1, 'in', 'contact', of_contact, body, channel_id, external_id, 'received', $3 from placed

@@ -3,7 +3,7 @@ import { type Flow, refuse } from "@okno/kit";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database.ts";
 import { own } from "../../platform/http/binding.ts";
-import type { Principal } from "../../platform/http/principal.ts";
+import { type Principal, projectsWith } from "../../platform/http/principal.ts";
 import { identitiesOf } from "../contacts/index.ts";
 import type { Catalogs } from "../settings/index.ts";
 import { bindAttachments, checkLabels, checkTopic, type Numbers, priorityRank } from "../tickets/index.ts";
@@ -15,8 +15,10 @@ import {
   presentCreated,
 } from "./create-tickets.ts";
 import type { TicketDraft } from "./draft.ts";
+import { isOpenedByItself, type OpenDeps, openTicket } from "./open.ts";
+import { projectOfContact } from "./opening-queries.ts";
 
-export type CreateDeps = {
+export type CreateDeps = OpenDeps & {
   catalogs: Catalogs;
   create: CreateTickets;
   inquiry: { id: string; flow: Flow };
@@ -36,12 +38,24 @@ function projectOf(principal: Principal, publicId: string | undefined): string {
   return id;
 }
 
-async function draftOf(
-  { catalogs, inquiry }: CreateDeps,
-  principal: Principal,
-  body: NewTicket,
-): Promise<TicketDraft> {
-  const projectId = projectOf(principal, body.project);
+/** The project named, that of the contact named, or the first one. */
+async function placeOf({ db }: CreateDeps, principal: Principal, body: NewTicket): Promise<string> {
+  if (!body.contact.id || body.project) return projectOf(principal, body.project);
+  const [contact] = await db
+    .in(principal.workspaceId)
+    .query<{ project_id: string }>(projectOfContact, [
+      principal.workspaceId,
+      projectsWith(principal, "operator"),
+      fromPublicId("contact", body.contact.id),
+    ]);
+  if (!contact)
+    throw refuse("unknown_reference", {}, [{ pointer: "/contact/id", message: "no such contact" }]);
+  return contact.project_id;
+}
+
+async function draftOf(deps: CreateDeps, principal: Principal, body: NewTicket): Promise<TicketDraft> {
+  const { catalogs, inquiry } = deps;
+  const projectId = await placeOf(deps, principal, body);
   const catalog = await catalogs.of(principal.workspaceId);
   const channel = [...catalog.channels.values()].find(
     (each) => each.project_id === projectId && each.type === apiChannel,
@@ -89,6 +103,7 @@ async function createWithFiles(
 export function createTicketOperation(deps: CreateDeps) {
   return own<typeof routes.tickets.create>(async ({ principal, body, idempotency }) => {
     const draft = await draftOf(deps, principal, body);
+    if (isOpenedByItself(body)) return openTicket(deps, { principal, body, idempotency }, draft);
     const keyed = idempotency
       ? { ...draft, idempotency: { principalId: principal.id, ...idempotency } }
       : draft;

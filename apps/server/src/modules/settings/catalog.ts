@@ -7,6 +7,8 @@ export type ProjectRow = {
   locale: "ru" | "en";
   time_zone: string;
   accent: string;
+  answer_soon_minutes: number;
+  answer_late_minutes: number;
   created_at: Date;
 };
 export type TopicRow = {
@@ -17,6 +19,14 @@ export type TopicRow = {
   archived_at: Date | null;
 };
 export type LabelRow = { id: string; project_id: string; name: string; hue: string; weight: number };
+export type TeamRow = {
+  id: string;
+  project_id: string;
+  name: string;
+  archived_at: Date | null;
+  /** Whoever is in it. */
+  members: string[];
+};
 export type ChannelRow = {
   id: string;
   project_id: string;
@@ -33,6 +43,7 @@ export type Catalog = {
   workspaceName: string;
   projects: ReadonlyMap<string, ProjectRow>;
   topics: ReadonlyMap<string, TopicRow>;
+  teams: ReadonlyMap<string, TeamRow>;
   labels: readonly LabelRow[];
   channels: ReadonlyMap<string, ChannelRow>;
 };
@@ -43,7 +54,11 @@ const load = statement(
      (select coalesce(json_agg(p order by p.created_at, p.id), '[]') from projects p where workspace_id = $1) as projects,
      (select coalesce(json_agg(t order by t.created_at, t.id), '[]') from topics t where workspace_id = $1) as topics,
      (select coalesce(json_agg(l order by l.weight desc, l.name), '[]') from labels l where workspace_id = $1) as labels,
-     (select coalesce(json_agg(c order by c.created_at, c.id), '[]') from channels c where workspace_id = $1) as channels`,
+     (select coalesce(json_agg(c order by c.created_at, c.id), '[]') from channels c where workspace_id = $1) as channels,
+     (select coalesce(json_agg(t order by lower(t.name), t.id), '[]') from (
+        select id, project_id, name, archived_at,
+          array(select member_id from team_members m where m.workspace_id = $1 and m.team_id = teams.id) as members
+        from teams where workspace_id = $1) t) as teams`,
 );
 
 type Loaded = {
@@ -52,6 +67,7 @@ type Loaded = {
   topics: TopicRow[];
   labels: LabelRow[];
   channels: ChannelRow[];
+  teams: TeamRow[];
 };
 
 /** How old a cached catalogue may be in a process that missed the event of a change. */
@@ -75,6 +91,7 @@ export function createCatalogs(db: Database, clock: Clock): Catalogs {
       workspaceName: row.workspace,
       projects: byId(row.projects),
       topics: byId(row.topics),
+      teams: byId(row.teams),
       labels: row.labels,
       channels: byId(row.channels),
     };

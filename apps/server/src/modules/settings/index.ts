@@ -7,8 +7,16 @@ export {
   createCatalogs,
   type LabelRow,
   type ProjectRow,
+  type TeamRow,
   type TopicRow,
 } from "./catalog.ts";
-export type { SettingsDeps } from "./deps.ts";
+export {
+  administeredProject,
+  projectScope,
+  recordSetting,
+  requireAdministered,
+  type SettingsDeps,
+  unlessTaken,
+} from "./deps.ts";
 export { reweighJob } from "./reweigh.ts";
 export { settingsBindings } from "./routes.ts";

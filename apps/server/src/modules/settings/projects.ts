@@ -1,13 +1,13 @@
 import { type Project, routes, toPublicId } from "@okno/contract";
 import { refuse } from "@okno/kit";
-import { type Queryable, statement } from "../../platform/database.ts";
+import { type Queryable, sqlState, statement } from "../../platform/database.ts";
 import { type Binding, bindTable, command, read } from "../../platform/http/binding.ts";
 import { projectsWith, requireRole } from "../../platform/http/principal.ts";
 import { addProject } from "../workspaces/index.ts";
 import type { ProjectRow } from "./catalog.ts";
 import { recordSetting, type SettingsDeps, unlessTaken, uuidOf } from "./deps.ts";
 
-const columns = "id, name, locale, time_zone, accent, created_at";
+const columns = "id, name, locale, time_zone, accent, answer_soon_minutes, answer_late_minutes, created_at";
 const list = statement(
   "projects.list",
   `select ${columns} from projects where workspace_id = $1 and id = any($2::uuid[]) order by created_at, id`,
@@ -15,7 +15,8 @@ const list = statement(
 const update = statement(
   "projects.update",
   `update projects set name = coalesce($3, name), locale = coalesce($4, locale), time_zone = coalesce($5, time_zone),
-     accent = coalesce($6, accent) where workspace_id = $1 and id = $2 returning ${columns}`,
+     accent = coalesce($6, accent), answer_soon_minutes = coalesce($7, answer_soon_minutes),
+     answer_late_minutes = coalesce($8, answer_late_minutes) where workspace_id = $1 and id = $2 returning ${columns}`,
 );
 
 type Row = Omit<ProjectRow, "created_at"> & { created_at: Date };
@@ -27,12 +28,26 @@ function presentProject(row: Row): Project {
     locale: row.locale,
     timeZone: row.time_zone,
     accent: row.accent,
+    answerSoonMinutes: row.answer_soon_minutes,
+    answerLateMinutes: row.answer_late_minutes,
     createdAt: row.created_at.toISOString(),
   };
 }
 
 async function listProjects(db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Project[]> {
   return (await db.query<Row>(list, [workspaceId, ids])).map(presentProject);
+}
+
+/** @throws invalid_request when "soon" would come after "late": the table's own rule. */
+async function inOrder<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (sqlState(error) !== "23514") throw error;
+    throw refuse("invalid_request", {}, [
+      { pointer: "/answerLateMinutes", message: "must be more than answerSoonMinutes" },
+    ]);
+  }
 }
 
 export function projectBindings(deps: SettingsDeps): Binding[] {
@@ -52,9 +67,10 @@ export function projectBindings(deps: SettingsDeps): Binding[] {
     update: command(async ({ principal, params, body }, tx) => {
       const id = uuidOf("project", params.id);
       requireRole(principal, id, "admin");
-      const { name, locale, timeZone, accent } = body;
-      const values = [name, locale, timeZone, accent].map((value) => value ?? null);
-      const [row] = await unlessTaken(tx.query<Row>(update, [tx.workspaceId, id, ...values]));
+      const { name, locale, timeZone, accent, answerSoonMinutes, answerLateMinutes } = body;
+      const given = [name, locale, timeZone, accent, answerSoonMinutes, answerLateMinutes];
+      const values = given.map((value) => value ?? null);
+      const [row] = await inOrder(unlessTaken(tx.query<Row>(update, [tx.workspaceId, id, ...values])));
       if (!row) throw refuse("not_found");
       const data = { project: params.id, fields: Object.keys(body) };
       await recordSetting(deps, tx, principal, { type: "project.changed", projectId: id, data });

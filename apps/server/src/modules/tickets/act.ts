@@ -4,26 +4,30 @@ import type { Clock } from "../../platform/clock.ts";
 import { type Queryable, statement, type Transaction } from "../../platform/database.ts";
 import { type Principal, projectsWith } from "../../platform/http/principal.ts";
 import { newId } from "../../platform/ids.ts";
-import { enqueueJob } from "../../platform/jobs.ts";
 import type { ActorRef } from "../journal/index.ts";
 import type { Catalogs } from "../settings/index.ts";
 import { writeChange } from "./change.ts";
 import {
+  type AssignedTeam,
   type Assignee,
   type Decision,
   decideAssign,
+  decideAssignTeam,
   decideClaim,
   decideComplete,
   decidePostpone,
   decideReopen,
   decideSet,
   decideTransfer,
+  type Receiver,
   type Settable,
 } from "./decide.ts";
+import { requireStanding } from "./merged.ts";
 import { insertMessage, type MessageRow } from "./message-row.ts";
 import { type FlowOf, presentTicket } from "./present.ts";
 import { lockTicket } from "./queries.ts";
 import type { TicketRow } from "./row.ts";
+import { wakeLater } from "./wake-later.ts";
 
 export type ActDeps = { clock: Clock; flowOf: FlowOf; catalogs: Catalogs };
 
@@ -48,13 +52,24 @@ async function assigneeOf(tx: Queryable, ticket: TicketRow, publicId: string): P
   return member;
 }
 
+/** @throws unknown_reference for a team of another project, or out of use. */
+async function teamOf({ catalogs }: ActDeps, ticket: TicketRow, publicId: string): Promise<AssignedTeam> {
+  const team = (await catalogs.of(ticket.workspace_id)).teams.get(fromPublicId("team", publicId) ?? "");
+  if (!team || team.project_id !== ticket.project_id || team.archived_at)
+    throw refuse("unknown_reference", {}, [{ pointer: "/team", message: "the project has no such team" }]);
+  return team;
+}
+
 async function settableOf(
   { catalogs }: ActDeps,
   ticket: TicketRow,
   body: ActionBodies["set"],
 ): Promise<Settable> {
   const catalog = await catalogs.of(ticket.workspace_id);
-  const set: Settable = { ...(body.priority && { priority: body.priority }) };
+  const set: Settable = {
+    ...(body.priority && { priority: body.priority }),
+    ...(body.subject && { subject: body.subject }),
+  };
   if (body.topic !== undefined)
     set.topicId = body.topic === null ? null : checkTopic(catalog, ticket.project_id, body.topic);
   if (body.labels) Object.assign(set, checkLabels(catalog, ticket.project_id, body.labels));
@@ -98,6 +113,14 @@ export function checkLabels(
   };
 }
 
+/** The greatest weight among labels a ticket has; names that are no labels any more weigh nothing. */
+export function weightOfLabels(catalog: CatalogOf, projectId: string, names: readonly string[]): number {
+  const weights = catalog.labels
+    .filter((label) => label.project_id === projectId && label.weight !== 0 && names.includes(label.name))
+    .map((label) => label.weight);
+  return weights.length === 0 ? 0 : Math.max(...weights);
+}
+
 type Moment = { actor: ActorRef; now: Date };
 
 function noteRow(ticket: TicketRow, id: string, body: string, { actor, now }: Moment): MessageRow {
@@ -137,13 +160,27 @@ const decideFor: Act = async (deps, { tx, principal, ticket, now }, action, anyB
       if (principal.kind !== "member") throw refuse("forbidden");
       return decideClaim(ticket, { id: principal.id, name: principal.name }, moment);
     case "assign": {
-      const { member } = body as ActionBodies["assign"];
-      return decideAssign(ticket, member === null ? null : await assigneeOf(tx, ticket, member), moment);
+      const to = body as ActionBodies["assign"];
+      if ("team" in to)
+        return decideAssignTeam(
+          ticket,
+          to.team === null ? null : await teamOf(deps, ticket, to.team),
+          moment,
+        );
+      return decideAssign(
+        ticket,
+        to.member === null ? null : await assigneeOf(tx, ticket, to.member),
+        moment,
+      );
     }
     case "transfer": {
-      const { member, note } = body as ActionBodies["transfer"];
+      const { note, ...to } = body as ActionBodies["transfer"];
       const noteId = newId(deps.clock);
-      const decision = decideTransfer(ticket, await assigneeOf(tx, ticket, member), noteId, moment);
+      const receiver: Receiver =
+        "team" in to
+          ? { team: await teamOf(deps, ticket, to.team) }
+          : { member: await assigneeOf(tx, ticket, to.member) };
+      const decision = decideTransfer(ticket, receiver, noteId, moment);
       await insertMessage(tx, noteRow(ticket, noteId, note, moment));
       return decision;
     }
@@ -160,7 +197,8 @@ const decideFor: Act = async (deps, { tx, principal, ticket, now }, action, anyB
 
 /**
  * One action of the flow on one ticket.
- * @throws not_found (also for a ticket outside the caller's projects), action_not_allowed, already_claimed, unknown_reference.
+ * @throws not_found (also for a ticket outside the caller's projects), ticket_merged, action_not_allowed, already_claimed,
+ *   unknown_reference.
  */
 export async function actOnTicket<A extends TicketAction>(
   deps: ActDeps,
@@ -175,17 +213,11 @@ export async function actOnTicket<A extends TicketAction>(
   const scope = { workspaceId: principal.workspaceId, projectIds: projectsWith(principal, "operator") };
   const ticket = await lockTicket(tx, scope, id);
   if (!ticket) throw refuse("not_found");
+  await requireStanding(tx, ticket);
   const { after, happenings } = await decideFor(deps, { tx, principal, ticket, now }, action, body);
   if (happenings.length === 0) return ticket;
   const written = await writeChange(tx, ticket, after, happenings, now);
-  if (written.due_at && written.due_at.getTime() !== ticket.due_at?.getTime()) {
-    await enqueueJob(tx, {
-      name: "ticket.wake",
-      workspaceId: ticket.workspace_id,
-      payload: { ticketId: id },
-      runAt: written.due_at,
-    });
-  }
+  await wakeLater(tx, ticket, written);
   return written;
 }
 

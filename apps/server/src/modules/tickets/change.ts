@@ -1,18 +1,27 @@
 import type { EventType } from "@okno/contract";
 import { refuse } from "@okno/kit";
 import { type Transaction, violatedConstraint } from "../../platform/database.ts";
-import { type ActorRef, appendTicketEvents } from "../journal/index.ts";
-import { countMove, updateTicket } from "./queries.ts";
+import type { ActorRef } from "../journal/index.ts";
+import type { MessageRow } from "./message-row.ts";
+import { countMove, moveLabels, writeTicket } from "./queries.ts";
 import type { TicketRow } from "./row.ts";
 
 /** What a decision adds to the history; `seq` is given when it is written. */
 export type Happening = { type: EventType; actor: ActorRef; data: Record<string, unknown> };
 
 /** Events that are told but do not move a ticket up in the lists. */
-const quiet = new Set<EventType>(["message.status_changed"]);
+const quiet = new Set<EventType>([
+  "ticket.followed",
+  "ticket.unfollowed",
+  "ticket.linked",
+  "ticket.unlinked",
+  "message.status_changed",
+  "ticket.rated",
+  "contact.identified",
+]);
 
 /**
- * Writes a decided change: the row, its journal events and the counters, together. The caller holds the row lock and has set every
+ * Writes a decided change: the row, its journal events and the counters, together, with the message that goes with it, if any. The caller holds the row lock and has set every
  * field but `seq` and `activity_at`.
  * @returns the row as it now stands.
  * @throws conversation_already_open when a done dialogue is brought back beside a newer open one.
@@ -23,11 +32,13 @@ export async function writeChange(
   decided: TicketRow,
   happenings: readonly Happening[],
   now: Date,
+  message?: MessageRow,
 ): Promise<TicketRow> {
   const loud = happenings.some((happening) => !quiet.has(happening.type));
   const after = {
     ...decided,
-    seq: before.seq + happenings.length,
+    // A decision may have taken further places, for messages that come along.
+    seq: Math.max(decided.seq, before.seq + happenings.length),
     activity_at: loud ? now : before.activity_at,
   };
   const events = happenings.map((happening, index) => ({
@@ -37,11 +48,11 @@ export async function writeChange(
     at: now,
   }));
   try {
-    // Sent together: three statements, one round trip.
+    // Sent together: one round trip.
     await Promise.all([
-      updateTicket(tx, after),
-      appendTicketEvents(tx, events),
+      writeTicket(tx, after, events, message),
       countMove(tx, before, after),
+      moveLabels(tx, before, after),
     ]);
   } catch (error) {
     // The customer has gone on in a newer conversation of the same channel: a second open one cannot be.

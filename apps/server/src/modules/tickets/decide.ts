@@ -10,6 +10,9 @@ export type Decision = { after: TicketRow; happenings: Happening[] };
 /** Whom an assignment names, looked up before deciding. */
 export type Assignee = { id: string; name: string };
 
+/** The team an assignment names, with who is in it. */
+export type AssignedTeam = { id: string; name: string; members: readonly string[] };
+
 type Moment = { flow: Flow; actor: ActorRef; now: Date };
 
 /** One step of the flow. @throws action_not_allowed or already_claimed, with what stands in the way. */
@@ -48,6 +51,20 @@ function happened(type: EventType, actor: ActorRef, data: Record<string, unknown
   return [{ type, actor, data }];
 }
 
+const teamRef = (id: string | null) => id && toPublicId("team", id);
+
+/** A ticket of a team belongs to one of the team or to nobody yet: whoever else had it gives it up. */
+function ofTeam(ticket: TicketRow, team: AssignedTeam | null): TicketRow {
+  const stays = team === null || (ticket.assignee_id !== null && team.members.includes(ticket.assignee_id));
+  return {
+    ...ticket,
+    team_id: team?.id ?? null,
+    team_name: team?.name ?? null,
+    assignee_id: stays ? ticket.assignee_id : null,
+    assignee_name: stays ? ticket.assignee_name : null,
+  };
+}
+
 const memberRef = (id: string | null) => id && toPublicId("member", id);
 
 export function decideClaim(ticket: TicketRow, me: Assignee, moment: Moment): Decision {
@@ -74,18 +91,39 @@ export function decideAssign(ticket: TicketRow, to: Assignee | null, moment: Mom
   return { after, happenings: happened("ticket.assigned", moment.actor, data) };
 }
 
+/** Gives the ticket to a team, or takes it out of one. */
+export function decideAssignTeam(ticket: TicketRow, team: AssignedTeam | null, moment: Moment): Decision {
+  const taken = step(ticket, "assign", moment);
+  if (ticket.team_id === (team?.id ?? null)) return { after: ticket, happenings: [] };
+  const after = ofTeam(moved(ticket, taken, moment.actor, moment.now), team);
+  const data = {
+    from: memberRef(ticket.assignee_id),
+    to: memberRef(after.assignee_id),
+    team: { from: teamRef(ticket.team_id), to: teamRef(after.team_id) },
+  };
+  return { after, happenings: happened("ticket.assigned", moment.actor, data) };
+}
+
+/** Whom a transfer names: a member or a team. */
+export type Receiver = { member: Assignee } | { team: AssignedTeam };
+
 /** Hands the ticket over together with a note: the note comes first in the history, so that it is read before. */
-export function decideTransfer(ticket: TicketRow, to: Assignee, noteId: string, moment: Moment): Decision {
+export function decideTransfer(ticket: TicketRow, to: Receiver, noteId: string, moment: Moment): Decision {
   const { actor, now } = moment;
   const taken = step(ticket, "assign", moment);
-  const after: TicketRow = {
-    ...moved(ticket, taken, actor, now),
-    assignee_id: to.id,
-    assignee_name: to.name,
-    message_seq: ticket.seq + 1,
-  };
+  const settled = moved(ticket, taken, actor, now);
+  const given =
+    "team" in to
+      ? ofTeam(settled, to.team)
+      : { ...settled, assignee_id: to.member.id, assignee_name: to.member.name };
+  const after: TicketRow = { ...given, message_seq: ticket.seq + 1 };
   const note = toPublicId("message", noteId);
-  const data = { from: memberRef(ticket.assignee_id), to: memberRef(to.id), note };
+  const data = {
+    from: memberRef(ticket.assignee_id),
+    to: memberRef(after.assignee_id),
+    ...("team" in to && { team: { from: teamRef(ticket.team_id), to: teamRef(to.team.id) } }),
+    note,
+  };
   return {
     after,
     happenings: [
@@ -156,6 +194,7 @@ export type Settable = {
   priority?: NonNullable<ActionBodies["set"]["priority"]>;
   labels?: readonly string[];
   weight?: number;
+  subject?: string;
 };
 
 export function decideSet(ticket: TicketRow, set: Settable, moment: Moment): Decision {
@@ -168,6 +207,11 @@ export function decideSet(ticket: TicketRow, set: Settable, moment: Moment): Dec
       to: set.topicId && toPublicId("topic", set.topicId),
     };
     after.topic_id = set.topicId;
+  }
+  if (set.subject !== undefined && set.subject !== ticket.subject) {
+    // The words themselves are personal and stay out of the journal.
+    data.subject = true;
+    after.subject = set.subject;
   }
   if (set.priority && priorityRank(set.priority) !== ticket.priority) {
     data.priority = { from: priorityName(ticket.priority), to: set.priority };

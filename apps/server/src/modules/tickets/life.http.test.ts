@@ -162,6 +162,7 @@ test("counts are exact after every kind of move, folded or not", async () => {
     .poll(
       async () =>
         (await fresh.db.system.query({ name: "test.deltas", text: "select 1 from inbox_deltas" })).length,
+      { timeout: 10_000 },
     )
     .toBe(0);
   expect(await counts()).toMatchObject(expected);

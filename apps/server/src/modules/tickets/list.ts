@@ -1,41 +1,19 @@
-import { fromPublicId, type QueryOf, type routes } from "@okno/contract";
+import { type Condition, fromPublicId, type QueryOf, type routes } from "@okno/contract";
 import { refuse } from "@okno/kit";
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  sql,
-} from "kysely";
-import { type Queryable, type Statement, statement } from "../../platform/database.ts";
+import type { Queryable } from "../../platform/database.ts";
+import type { Reader } from "./conditions.ts";
+import { inOrder, type Plan, plansFor, type Sort } from "./plan.ts";
 import type { Scope } from "./queries.ts";
-import { type TicketRow, ticketColumns, ticketJoins } from "./row.ts";
+import type { TicketRow } from "./row.ts";
+import { horizonStatement, type ListCursor, mostSorted, pageStatement, probeStatement } from "./walk.ts";
 
-type Query = QueryOf<typeof routes.tickets.list>;
-type Part = RawBuilder<unknown>;
+export type ListQuery = QueryOf<typeof routes.tickets.list>;
 
-// Kysely only composes and compiles here: parameters stay parameters, however the filters combine.
-const composer = new Kysely<Record<string, never>>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+/** What a saved view contributes to a list. */
+export type ViewOfList = { condition: Condition; sort: Sort };
 
-type Sort = Query["sort"];
-const orders: Record<Sort, string> = {
-  newest: "id desc",
-  activity: "activity_at desc, id desc",
-  important: "weight desc, activity_at desc, id desc",
-};
-const phases = ["open", "waiting", "done"] as const;
-
-/** Where a page ended: the sort keys of its last row. Instants with the microseconds the database keeps. */
-export type ListCursor = { sort: Sort; id: string; at?: string; weight?: number };
+/** What is asked, by whom, within what. */
+export type ListInput = { query: ListQuery; scope: Scope; reader: Reader; view?: ViewOfList | undefined };
 
 export function encodeListCursor(cursor: ListCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString("base64url");
@@ -59,134 +37,110 @@ export function decodeListCursor(text: string, sort: Sort): ListCursor {
   throw refuse("invalid_cursor");
 }
 
-function after(cursor: ListCursor | undefined): Part {
-  if (!cursor) return sql`true`;
-  if (cursor.sort === "newest") return sql`id < ${cursor.id}::uuid`;
-  if (cursor.sort === "activity")
-    return sql`(activity_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
-  return sql`(weight, activity_at, id) < (${cursor.weight}::int, ${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
+const minutes = (amount: number) => ({ amount, unit: "minutes" }) as const;
+
+/** The filters of the address as a condition: one compiler serves them and saved views alike. */
+export function conditionOf(query: ListQuery): Condition {
+  const all: Condition[] = [];
+  const { assignee, unansweredFor, unansweredUnder } = query;
+  if (query.phase) all.push({ field: "phase", op: "is", value: [query.phase] });
+  if (query.project) all.push({ field: "project", op: "is", value: [query.project] });
+  if (query.kind) all.push({ field: "kind", op: "is", value: [query.kind] });
+  if (assignee === "none") all.push({ field: "assignee", op: "empty" });
+  else if (assignee) all.push({ field: "assignee", op: "is", value: [assignee] });
+  if (query.topic === "none") all.push({ field: "topic", op: "empty" });
+  else if (query.topic) all.push({ field: "topic", op: "is", value: [query.topic] });
+  if (query.label) all.push({ field: "label", op: "is", value: [query.label] });
+  if (query.contact) all.push({ field: "contact", op: "is", value: [query.contact] });
+  if (query.following) all.push({ field: "follower", op: "is", value: [query.following] });
+  if (query.team === "none") all.push({ field: "team", op: "empty" });
+  else if (query.team) all.push({ field: "team", op: "is", value: [query.team] });
+  if (unansweredFor !== undefined)
+    all.push({ field: "waiting", op: "longerThan", value: minutes(unansweredFor) });
+  if (unansweredUnder !== undefined)
+    all.push({ field: "waiting", op: "shorterThan", value: minutes(unansweredUnder) });
+  return { all };
 }
 
-// Among tickets without weight the cursor's weight says all or nothing; the rest is a range of the index by activity.
-function afterUnweighted(cursor: ListCursor | undefined): Part {
-  if (!cursor || (cursor.weight ?? 0) > 0) return sql`true`;
-  if ((cursor.weight ?? 0) < 0) return sql`false`;
-  return sql`(activity_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
+/** The whole condition of a list: what the address says, within the view it names. */
+export function conditionOfList({ query, view }: Pick<ListInput, "query" | "view">): Condition {
+  const own = conditionOf(query);
+  return view ? { all: [view.condition, own] } : own;
 }
 
-type Filter = { query: Query; scope: Scope; me: string; cursor: ListCursor | undefined };
-
-function publicId(kind: Parameters<typeof fromPublicId>[0], id: string): string {
-  return fromPublicId(kind, id) ?? "";
+export function sortOf({ query, view }: Pick<ListInput, "query" | "view">): Sort {
+  return query.sort ?? view?.sort ?? "newest";
 }
 
-// Conditions that some index serves by itself: few rows, filtered and sorted after. Labels are not among them: `@>` is not
-// leakproof, so under the workspace's policy no GIN index may serve it; the ordered ranges below are walked and filtered instead.
-function narrow({ query, me }: Filter): Part | undefined {
-  if (query.contact) return sql`contact_id = ${publicId("contact", query.contact)}::uuid`;
-  if (query.topic) return sql`topic_id = ${publicId("topic", query.topic)}::uuid`;
-  if (query.assignee && query.assignee !== "none") {
-    return sql`assignee_id = ${query.assignee === "me" ? me : publicId("member", query.assignee)}::uuid`;
+// A topic in the address is that topic alone; in a view it is the topic with those under it.
+function exactly(reader: Reader, query: ListQuery): Reader {
+  const id = query.topic && fromPublicId("topic", query.topic);
+  return id
+    ? { ...reader, topicsWithin: (topic) => (topic === id ? [id] : reader.topicsWithin(topic)) }
+    : reader;
+}
+
+/** The ways to read a list, the best first. */
+export function plansOf(input: ListInput): Plan[] {
+  const { scope, query, reader } = input;
+  return plansFor(conditionOfList(input), scope, exactly(reader, query), sortOf(input));
+}
+
+/** The first plan whose index has the order, or has few enough rows to be sorted. */
+async function choosePlan(db: Queryable, plans: readonly Plan[], sort: Sort): Promise<Plan> {
+  for (const plan of plans) {
+    if (inOrder(plan, sort)) return plan;
+    const probe = probeStatement(plan, sort);
+    const [found] = await db.query<{ n: number }>(probe.statement, probe.values);
+    if ((found?.n ?? 0) <= mostSorted) return plan;
   }
-  return undefined;
+  throw new Error("a list has no plan");
 }
 
-function common({ query, me }: Filter): Part {
-  const parts: Part[] = [];
-  if (query.kind) parts.push(sql`kind = ${query.kind}`);
-  if (query.assignee === "none") parts.push(sql`assignee_id is null`);
-  else if (query.assignee)
-    parts.push(sql`assignee_id = ${query.assignee === "me" ? me : publicId("member", query.assignee)}::uuid`);
-  if (query.topic) parts.push(sql`topic_id = ${publicId("topic", query.topic)}::uuid`);
-  if (query.label) parts.push(sql`labels @> array[${query.label}]::text[]`);
-  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+type Keys = { id: string; weight: number; activity_key: string; waiting_key: string | null };
+export type ListedTicket = TicketRow & Keys;
+
+const cursorAt = (sort: Sort, { id, weight, activity_key, waiting_key }: Keys): ListCursor => ({
+  sort,
+  id,
+  at: sort === "waiting" ? (waiting_key ?? activity_key) : activity_key,
+  weight,
+});
+
+const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Does `a` stand before or at `b` in this order? */
+function reaches(sort: Sort, a: Keys, b: Keys): boolean {
+  if (sort === "newest") return a.id >= b.id;
+  if (sort === "waiting")
+    return (compare(a.waiting_key ?? "", b.waiting_key ?? "") || compare(a.id, b.id)) <= 0;
+  const byWeight = sort === "important" ? compare(b.weight, a.weight) : 0;
+  return (byWeight || compare(b.activity_key, a.activity_key) || compare(b.id, a.id)) <= 0;
 }
 
-function projectsOf({ query, scope }: Filter): readonly string[] {
-  if (!query.project) return scope.projectIds;
-  const id = publicId("project", query.project);
-  return scope.projectIds.includes(id) ? [id] : [];
-}
+export type ListPage = { rows: ListedTicket[]; nextCursor: string | null };
 
-// One index range a project and phase, each already in order and cut to a page, then merged: the cost of a page does not depend on
-// how many tickets there are.
-function byRange(filter: Filter, limit: number, extra: Part, past = after(filter.cursor)): Part {
-  const { query, scope } = filter;
-  const wanted = query.phase ? [query.phase] : phases;
-  return sql`select s.id from unnest(${projectsOf(filter)}::uuid[]) as p (id) cross join unnest(${wanted}::text[]) as ph (phase)
-    cross join lateral (
-      select id, activity_at, weight from tickets
-      where workspace_id = ${scope.workspaceId}::uuid and project_id = p.id and phase = ph.phase
-        and ${past} and ${common(filter)} and ${extra}
-      order by ${sql.raw(orders[query.sort])} limit ${limit}
-    ) s order by ${sql.raw(orders[query.sort].replaceAll(/(\w+) desc/gu, "s.$1 desc"))} limit ${limit}`;
-}
-
-function byNarrow(filter: Filter, condition: Part, limit: number): Part {
-  const { query, scope, cursor } = filter;
-  const wanted = query.phase ? [query.phase] : phases;
-  return sql`select id from tickets where workspace_id = ${scope.workspaceId}::uuid and ${condition}
-    and phase = any(${wanted}::text[]) and project_id = any(${projectsOf(filter)}::uuid[]) and ${after(cursor)} and ${common(filter)}
-    order by ${sql.raw(orders[query.sort])} limit ${limit}`;
-}
-
-function page(filter: Filter, limit: number): Part {
-  const condition = narrow(filter);
-  if (condition) return byNarrow(filter, condition, limit);
-  if (filter.query.sort !== "important") return byRange(filter, limit, sql`true`);
-  // Few tickets carry a weighted label: they have an index of their own, and everything else is in order of activity.
-  const weighted = byRange(filter, limit, sql`weight <> 0`);
-  return sql`(${weighted}) union all (${byRange(filter, limit, sql`weight = 0`, afterUnweighted(filter.cursor))})`;
-}
-
-/** The list as one statement with its parameters; also what the EXPLAIN test reads. */
-export function listStatement(
-  filter: Filter,
-  limit: number,
-): { statement: Statement; values: readonly unknown[] } {
-  const { sort } = filter.query;
-  const query = sql`select ${sql.raw(ticketColumns)}, to_char(t.activity_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00' as activity_key
-    from tickets t ${sql.raw(ticketJoins)} where t.workspace_id = ${filter.scope.workspaceId}::uuid and t.id in (${page(filter, limit)})
-    order by ${sql.raw(orders[sort].replaceAll(/(\w+) desc/gu, "t.$1 desc"))} limit ${limit}`;
-  const compiled = query.compile(composer);
-  return {
-    statement: statement(`tickets.list ${shapeOf(compiled.sql)}`, compiled.sql),
-    values: compiled.parameters,
-  };
-}
-
-const shapes = new Map<string, number>();
-
-// A statement's name must stand for one text: each combination of filters gets a number.
-function shapeOf(text: string): number {
-  const known = shapes.get(text);
-  if (known !== undefined) return known;
-  shapes.set(text, shapes.size);
-  return shapes.size - 1;
-}
-
-export type ListedTicket = TicketRow & { activity_key: string };
-
-/** One page of the tickets the scope may see. */
-export async function listTickets(
-  db: Queryable,
-  scope: Scope,
-  me: string,
-  query: Query,
-): Promise<{ rows: ListedTicket[]; nextCursor: string | null }> {
-  const cursor = query.cursor === undefined ? undefined : decodeListCursor(query.cursor, query.sort);
-  const compiled = listStatement({ query, scope, me, cursor }, query.limit + 1);
-  const rows = await db.query<ListedTicket>(compiled.statement, compiled.values);
+/**
+ * One page of the tickets the scope may see. Where a condition is rare the page may be short or empty and still have a cursor: it
+ * looked at a bounded number of rows and says how far it came.
+ */
+export async function listTickets(db: Queryable, input: ListInput): Promise<ListPage> {
+  const { query } = input;
+  const sort = sortOf(input);
+  const cursor = query.cursor === undefined ? undefined : decodeListCursor(query.cursor, sort);
+  const plan = await choosePlan(db, plansOf(input), sort);
+  const page = { plan, sort, cursor };
+  const { statement, values } = pageStatement(page, query.limit + 1);
+  const rows = await db.query<ListedTicket>(statement, values);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  if (rows.length <= query.limit || !last) return { rows: shown, nextCursor: null };
+  if (rows.length > query.limit && last)
+    return { rows: shown, nextCursor: encodeListCursor(cursorAt(sort, last)) };
+  const further = horizonStatement(page);
+  const [horizon] = further ? await db.query<Keys>(further.statement, further.values) : [];
+  if (!horizon) return { rows: shown, nextCursor: null };
   return {
-    rows: shown,
-    nextCursor: encodeListCursor({
-      sort: query.sort,
-      id: last.id,
-      at: last.activity_key,
-      weight: last.weight,
-    }),
+    rows: shown.filter((row) => reaches(sort, row, horizon)),
+    nextCursor: encodeListCursor(cursorAt(sort, horizon)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Mention } from "@okno/contract";
 import { type Queryable, statement } from "../../platform/database.ts";
 
 /** A message as stored. */
@@ -14,20 +15,30 @@ export type MessageRow = {
   external_id: string | null;
   status: "received" | "queued" | "sent" | "delivered" | "read" | "failed";
   created_at: Date;
+  /** Until then the customer does not see it, and its author can take it back. */
+  held_until?: Date | null;
+  /** While it is held: how the ticket stood before and after, for taking it back. */
+  undo?: unknown;
+  /** The identity whose conversation it was written in. */
+  recipient_id?: string | null;
+  mentions?: readonly Mention[] | null;
+  /** The ticket whose conversation it belongs to, where that is another one. */
+  origin_id?: string | null;
 };
 
-const insert = statement(
-  "messages.insert",
-  `insert into messages (workspace_id, id, ticket_id, seq, direction, author_kind, author_id, body, channel_id, external_id, status, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-);
+const columns = `workspace_id, ticket_id, id, seq, direction, author_kind, author_id, body, channel_id, external_id, status, created_at,
+     held_until, undo, recipient_id, mentions, origin_id`;
 
-/** Inserts a message whose `seq` the caller has taken under the ticket's row lock. */
-export async function insertMessage(tx: Queryable, row: MessageRow): Promise<void> {
-  await tx.query(insert, [
-    row.workspace_id,
+/** Inserts a message, as a part of a statement whose `$1` and `$2` are workspace and ticket: the rest is counted from `first` on. */
+export function insertingMessage(first: number): string {
+  const places = Array.from({ length: 15 }, (_, index) => `$${first + index}`);
+  return `insert into messages (${columns}) values ($1, $2, ${places.join(", ")})`;
+}
+
+/** What `insertingMessage` takes, after workspace and ticket. */
+export function messageValues(row: MessageRow): unknown[] {
+  return [
     row.id,
-    row.ticket_id,
     row.seq,
     row.direction,
     row.author_kind,
@@ -37,7 +48,19 @@ export async function insertMessage(tx: Queryable, row: MessageRow): Promise<voi
     row.external_id,
     row.status,
     row.created_at,
-  ]);
+    row.held_until ?? null,
+    row.undo === undefined ? null : JSON.stringify(row.undo),
+    row.recipient_id ?? null,
+    row.mentions && row.mentions.length > 0 ? JSON.stringify(row.mentions) : null,
+    row.origin_id ?? null,
+  ];
+}
+
+const insert = statement("messages.insert", insertingMessage(3));
+
+/** Inserts a message whose `seq` the caller has taken under the ticket's row lock. */
+export async function insertMessage(tx: Queryable, row: MessageRow): Promise<void> {
+  await tx.query(insert, [row.workspace_id, row.ticket_id, ...messageValues(row)]);
 }
 
 const bind = statement(

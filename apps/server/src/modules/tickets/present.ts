@@ -29,6 +29,8 @@ export function presentTicketState(row: TicketRow, flow: Flow): Omit<Ticket, "ac
       row.assignee_id === null
         ? null
         : { id: toPublicId("member", row.assignee_id), name: row.assignee_name ?? "" },
+    team: row.team_id === null ? null : { id: toPublicId("team", row.team_id), name: row.team_name ?? "" },
+    mergedInto: row.merged_into && toPublicId("ticket", row.merged_into),
     outcome: row.outcome,
     waitingFor: row.waiting_for,
     dueAt: iso(row.due_at),
@@ -47,7 +49,11 @@ export function presentTicketState(row: TicketRow, flow: Flow): Omit<Ticket, "ac
 
 /** The ticket with what this caller may do with it now. */
 export function presentTicket(row: TicketRow, flow: Flow, actorId: string): Ticket {
-  const actions = allowedActions(flow, row.state, { assignee: row.assignee_id, actor: actorId });
+  // A merged ticket moves no more: whatever is to be done is done to the one that has it.
+  const actions =
+    row.merged_into === null
+      ? allowedActions(flow, row.state, { assignee: row.assignee_id, actor: actorId })
+      : [];
   // Transfer is an assignment with a note: allowed together.
   const offered = actions.includes("assign") ? [...actions, "transfer"] : actions;
   return {

@@ -1,18 +1,27 @@
-import { fromPublicId, routes, type SuccessOf, type TicketAction } from "@okno/contract";
+import { fromPublicId, type QueryOf, routes, type SuccessOf, type TicketAction } from "@okno/contract";
 import { refuse } from "@okno/kit";
-import { statement } from "../../platform/database.ts";
+import { type Queryable, statement } from "../../platform/database.ts";
 import { type Binding, bindTable, command, read } from "../../platform/http/binding.ts";
 import { type Principal, projectsWith } from "../../platform/http/principal.ts";
 import { presentActor } from "../journal/index.ts";
 import { type ActDeps, actOnTicket, presentFor } from "./act.ts";
 import { countTickets } from "./counts.ts";
-import { listTickets } from "./list.ts";
+import { listTickets, type ViewOfList } from "./list.ts";
 import { findTicket, type Scope } from "./queries.ts";
+import { readerOf } from "./reader.ts";
 
 export type TicketDeps = ActDeps & {
   poke(): void;
+  /** A saved view that the caller may use. @throws not_found */
+  findView(db: Queryable, principal: Principal, publicId: string): Promise<ViewOfList>;
   /** Intake's own creation: batched with others, idempotent. */
   create: Parameters<typeof bindTable<typeof routes.tickets>>[1]["create"];
+  /** Search's own page, for a list that is asked with `q`. */
+  listFound(
+    db: Queryable,
+    principal: Principal,
+    query: QueryOf<typeof routes.tickets.list> & { q: string },
+  ): Promise<SuccessOf<typeof routes.tickets.list>>;
 };
 
 /** The tickets a caller may see: those of the projects they work in. */
@@ -20,10 +29,13 @@ export function ticketScope(principal: Principal): Scope {
   return { workspaceId: principal.workspaceId, projectIds: projectsWith(principal, "operator") };
 }
 
+// A customer's own words about how it went are not part of the history: they stand beside it, and are shown with it.
 const listEvents = statement(
   "tickets.list_events",
-  `select e.seq, e.type, e.actor_kind, e.actor_id, coalesce(c.name, m.name, k.name) as actor_name, e.at, e.data
+  `select e.seq, e.type, e.actor_kind, e.actor_id, coalesce(c.name, m.name, k.name) as actor_name, e.at,
+     case when r.words is null then e.data else e.data || jsonb_build_object('words', r.words) end as data
    from ticket_events e
+   left join ratings r on e.type = 'ticket.rated' and r.workspace_id = e.workspace_id and r.ticket_id = e.ticket_id and r.seq = e.seq
    left join contacts c on e.actor_kind = 'contact' and c.workspace_id = e.workspace_id and c.id = e.actor_id
    left join members m on e.actor_kind = 'member' and m.workspace_id = e.workspace_id and m.id = e.actor_id
    left join api_keys k on e.actor_kind = 'key' and k.workspace_id = e.workspace_id and k.id = e.actor_id
@@ -66,7 +78,15 @@ export function ticketBindings(deps: TicketDeps): Binding[] {
   return bindTable(routes.tickets, {
     create: deps.create,
     list: read(async ({ principal, query }, db) => {
-      const { rows, nextCursor } = await listTickets(db, ticketScope(principal), principal.id, query);
+      const { q } = query;
+      if (q !== undefined) return deps.listFound(db, principal, { ...query, q });
+      const catalog = await deps.catalogs.of(principal.workspaceId);
+      const { rows, nextCursor } = await listTickets(db, {
+        query,
+        scope: ticketScope(principal),
+        reader: readerOf(catalog, principal.id, deps.clock.now()),
+        view: query.view === undefined ? undefined : await deps.findView(db, principal, query.view),
+      });
       return { data: rows.map((row) => presentFor(deps, principal, row)), nextCursor };
     }),
     counts: read(async ({ principal, query }, db) => {

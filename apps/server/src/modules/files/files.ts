@@ -35,7 +35,10 @@ const find = statement(
 );
 const removeUnused = statement(
   "files.remove_unused_attachments",
-  "delete from attachments where message_id is null and created_at < $1 returning workspace_id",
+  // A file in somebody's draft is not forgotten, however old the draft. Only its uploader's drafts can name it.
+  `delete from attachments a where a.message_id is null and a.created_at < $1
+     and not exists (select from drafts d where d.workspace_id = a.workspace_id and d.member_id = a.uploaded_by and a.id = any(d.attachments))
+   returning a.workspace_id`,
 );
 const removeUnreferenced = statement(
   "files.remove_unreferenced",

@@ -7,5 +7,6 @@ export {
   safeFileName,
   storeFile,
 } from "./files.ts";
+export { type AttachmentRow, isInline, presentAttachment } from "./present.ts";
 export { attachmentBindings, deliveryHeaders } from "./routes.ts";
 export { createDirectoryStorage, type Storage } from "./storage.ts";

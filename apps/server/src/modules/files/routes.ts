@@ -2,9 +2,9 @@ import type { Readable } from "node:stream";
 import { fromPublicId, routes } from "@okno/contract";
 import { refuse } from "@okno/kit";
 import { type Binding, bindTable, own, raw } from "../../platform/http/binding.ts";
-import { isInline, presentAttachment } from "../messages/index.ts";
 import { ticketScope } from "../tickets/index.ts";
 import { addUpload, type FileDeps, findAttachment } from "./files.ts";
+import { isInline, presentAttachment } from "./present.ts";
 
 /** Headers under which a stranger's bytes may be handed to a browser: never run, never guessed, shown only where harmless. */
 export function deliveryHeaders(file: {

@@ -6,7 +6,6 @@ import { newId } from "../../platform/ids.ts";
 import type { ActorRef } from "../journal/index.ts";
 import {
   type FlowOf,
-  insertMessage,
   type MessageRow,
   moved,
   previewOf,
@@ -19,6 +18,8 @@ export type CustomerMessage = {
   channelId: string | null;
   externalId: string | null;
   body: string;
+  /** The ticket by whose conversation they came, where it was merged into this one. */
+  originId?: string | undefined;
   /** Who brought the words: the contact itself, or a key that speaks for it. */
   actor: ActorRef;
 };
@@ -46,10 +47,10 @@ export async function appendCustomerMessage(
     body,
     channel_id: message.channelId,
     external_id: message.externalId,
+    origin_id: message.originId === ticket.id ? null : (message.originId ?? null),
     status: "received",
     created_at: now,
   };
-  await insertMessage(tx, row);
   const facts = { assignee: ticket.assignee_id, actor: actor.id };
   const taken = runFlow(flowOf(ticket.kind), ticket.state, "customer_wrote", facts);
   const decided: TicketRow = {
@@ -62,11 +63,15 @@ export async function appendCustomerMessage(
   };
   const returned = ticket.phase !== "open" && decided.phase === "open";
   const happenings = [
-    { type: "message.added" as const, actor, data: { message: toPublicId("message", row.id) } },
+    {
+      type: "message.added" as const,
+      actor,
+      data: { message: toPublicId("message", row.id), from: "customer" },
+    },
     ...(returned
       ? [{ type: "ticket.returned" as const, actor, data: { why: "reply", from: ticket.phase } }]
       : []),
   ];
-  await writeChange(tx, ticket, decided, happenings, now);
+  await writeChange(tx, ticket, decided, happenings, now, row);
   return row;
 }

@@ -1,25 +1,7 @@
-import { type Attachment, type Message, toPublicId } from "@okno/contract";
+import { type Message, toPublicId } from "@okno/contract";
+import { presentAttachment } from "../files/index.ts";
 import { presentActor } from "../journal/index.ts";
-import type { AttachmentRow, ListedMessage } from "./queries.ts";
-
-/** Types a browser shows in place without running anything. SVG is not among them: it may carry script. */
-const inlineTypes = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
-
-export function isInline(mediaType: string): boolean {
-  return inlineTypes.has(mediaType);
-}
-
-export function presentAttachment(row: AttachmentRow): Attachment {
-  const id = toPublicId("attachment", row.id);
-  return {
-    id,
-    name: row.name,
-    type: row.media_type,
-    sizeBytes: row.size_bytes,
-    inline: isInline(row.media_type),
-    url: `/v1/attachments/${id}`,
-  };
-}
+import type { ListedMessage } from "./queries.ts";
 
 export function presentMessage(row: ListedMessage): Message {
   return {
@@ -37,6 +19,8 @@ export function presentMessage(row: ListedMessage): Message {
     channel: row.channel_id && toPublicId("channel", row.channel_id),
     status: row.status,
     attachments: row.attachments.map(presentAttachment),
+    mentions: row.mentions ?? [],
+    heldUntil: row.held_until?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
   };
 }

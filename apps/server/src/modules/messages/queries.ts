@@ -1,4 +1,6 @@
+import type { Mention } from "@okno/contract";
 import { statement } from "../../platform/database.ts";
+import type { AttachmentRow } from "../files/index.ts";
 import type { MessageRow } from "../tickets/index.ts";
 
 export type ListedMessage = Pick<
@@ -17,12 +19,12 @@ export type ListedMessage = Pick<
 > & {
   author_name: string | null;
   attachments: AttachmentRow[];
+  mentions: Mention[] | null;
+  held_until: Date | null;
 };
 
-export type AttachmentRow = { id: string; name: string; media_type: string; size_bytes: number };
-
 const columns = `m.id, m.ticket_id, m.seq, m.direction, m.author_kind, m.author_id, coalesce(c.name, mem.name, k.name) as author_name,
-  m.body, m.channel_id, m.external_id, m.status, m.created_at,
+  m.body, m.channel_id, m.external_id, m.status, m.created_at, m.mentions, m.held_until,
   (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'media_type', f.media_type, 'size_bytes', f.size_bytes)
      order by a.id), '[]')
    from attachments a join files f on f.workspace_id = a.workspace_id and f.sha256 = a.sha256

@@ -1,10 +1,11 @@
 import { fromPublicId, routes } from "@okno/contract";
 import { refuse } from "@okno/kit";
-import { type Binding, bindTable, command, read } from "../../platform/http/binding.ts";
+import { type Binding, bindTable, command, gathered, read } from "../../platform/http/binding.ts";
 import { findTicket, seqCursor, seqPage, ticketScope } from "../tickets/index.ts";
 import { type AddDeps, addMessage } from "./add.ts";
 import { presentMessage } from "./present.ts";
 import { findMessage, type ListedMessage, listMessages } from "./queries.ts";
+import { withdrawMessage } from "./withdraw.ts";
 
 export function messageBindings(deps: AddDeps): Binding[] {
   return bindTable(routes.messages, {
@@ -30,6 +31,11 @@ export function messageBindings(deps: AddDeps): Binding[] {
       if (!row) throw refuse("not_found");
       return presentMessage(row);
     }),
-    add: command(({ principal, params, body }, tx) => addMessage(deps, tx, principal, params.id, body)),
+    // Answers of one moment are committed together; each locks its ticket.
+    add: gathered(
+      ({ params }) => params.id,
+      ({ principal, params, body }, tx) => addMessage(deps, tx, principal, params.id, body),
+    ),
+    withdraw: command(({ principal, params }, tx) => withdrawMessage(deps, tx, principal, params)),
   });
 }

@@ -23,6 +23,37 @@ export const ChatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
+export const ChatRating = z.object({
+  score: z.int(),
+  words: z.string().nullable(),
+  changeableUntil: Instant,
+});
+
+/** The matter is done: what may be asked about it, and what was answered. */
+export const Completion = z.object({ name: z.string(), rating: ChatRating.nullable() });
+
+/** Whether somebody is there, and how soon an answer comes. */
+export const Desk = z.object({
+  open: z.boolean(),
+  opensAt: Instant.nullable(),
+  changesAt: Instant.nullable().describe("When to ask again"),
+  replyMinutes: z.int().nullable().describe("Half of the latest matters were answered within"),
+  text: z.string().nullable().describe("The administrator's own words instead"),
+});
+export type Desk = z.infer<typeof Desk>;
+
+export const identityFaults = [
+  "no_secret",
+  "malformed",
+  "signature",
+  "expired",
+  "not_yet",
+  "too_long_valid",
+  "subject",
+] as const;
+/** Why a site's word about its user was not taken. */
+export type IdentityFault = (typeof identityFaults)[number];
+
 const History = z.object({
   messages: z.array(ChatMessage).describe("Oldest first"),
   more: z.boolean().describe("There are older ones"),
@@ -33,10 +64,28 @@ export const webchatRoutes = {
     name: "webchat.session",
     method: "POST",
     path: "/chat/{key}/session",
-    summary: "Begin as a new visitor, or come back with the token kept since",
+    summary:
+      "Begin as a new visitor, come back with the token kept since, or become the user whom the site's signed identity names",
     ...anyone,
-    body: z.object({ token: z.string().max(300).optional() }),
-    success: { status: 200, schema: History.extend({ token: z.string(), closed: z.boolean() }) },
+    body: z.object({
+      token: z.string().max(4000).optional(),
+      identity: z.string().max(4000).optional().describe("A JWT by which the site says who its user is"),
+    }),
+    success: {
+      status: 200,
+      schema: History.extend({
+        token: z.string(),
+        closed: z.boolean(),
+        completion: Completion.nullable(),
+        identity: z
+          .union([
+            z.object({ accepted: z.literal(true) }),
+            z.object({ accepted: z.literal(false), why: z.enum(identityFaults) }),
+          ])
+          .nullable()
+          .describe("What became of the identity; refused, the visitor goes on without a name"),
+      }),
+    },
     errors: ["not_found", "unauthenticated"],
   }),
   messages: defineRoute({
@@ -65,6 +114,7 @@ export const webchatRoutes = {
         attachments: z.array(z.string().max(1500)).max(maxAttachments).default([]),
         name: line(100).optional(),
         email: z.email().max(254).toLowerCase().optional(),
+        phone: line(40).optional(),
         locale: z.enum(["ru", "en"]).optional(),
       })
       .refine((message) => message.body !== "" || message.attachments.length > 0, {
@@ -123,11 +173,58 @@ export const webchatRoutes = {
     success: { status: 200, schema: z.object({}) },
     errors: ["not_found", "unauthenticated"],
   }),
+  typing: defineRoute({
+    name: "webchat.typing",
+    method: "POST",
+    path: "/chat/{key}/typing",
+    summary: "The visitor is writing, to be repeated every few seconds, or has stopped; never what",
+    ...anyone,
+    body: z.object({ typing: z.boolean() }),
+    success: { status: 200, schema: z.object({}) },
+    errors: ["not_found", "unauthenticated"],
+  }),
+  rate: defineRoute({
+    name: "webchat.rate",
+    method: "POST",
+    path: "/chat/{key}/rating",
+    summary: "What the visitor thinks of how it went: one answer a completion, to be changed for a day",
+    ...anyone,
+    body: z.object({
+      completion: z.iso.datetime(),
+      score: z.int().min(1).max(5),
+      words: z.union([z.literal(""), body(2000)]).optional(),
+    }),
+    success: { status: 200, schema: ChatRating },
+    errors: ["not_found", "unauthenticated", "action_not_allowed"],
+  }),
+  transcript: defineRoute({
+    name: "webchat.transcript",
+    method: "GET",
+    path: "/chat/{key}/transcript",
+    summary: "The visitor's conversation as a file",
+    ...anyone,
+    query: z.object({
+      format: z.enum(["text", "html"]).default("text"),
+      lang: z.enum(["ru", "en"]).optional(),
+    }),
+    success: { status: 200, produces: "text/plain" },
+    errors: ["not_found", "unauthenticated"],
+  }),
+  desk: defineRoute({
+    name: "webchat.desk",
+    method: "GET",
+    path: "/chat/{key}/desk",
+    summary: "Whether somebody is there, and how soon an answer comes",
+    ...anyone,
+    success: { status: 200, schema: Desk },
+    errors: ["not_found"],
+  }),
   stream: defineRoute({
     name: "webchat.stream",
     method: "GET",
     path: "/chat/{key}/stream",
-    summary: "`state` at first, then `changed` with new messages and statuses; `heartbeat` each 15 seconds",
+    summary:
+      "`state` at first, then `changed` with new messages and statuses, `typing` with who writes an answer; `heartbeat` each 15 seconds",
     ...anyone,
     rate: "stream",
     success: { status: 200, produces: "text/event-stream" },
@@ -149,6 +246,8 @@ export const webchatRoutes = {
         accent: z.object({ light: z.string(), onLight: z.string(), dark: z.string(), onDark: z.string() }),
         maxLength: z.int(),
         maxAttachments: z.int(),
+        rating: z.enum(["five", "two", "off"]),
+        desk: Desk,
       }),
     },
     errors: ["not_found"],

@@ -1,5 +1,6 @@
 import { type ChannelAnswer, type ChannelInstance, type ChannelPorts, html, refuse } from "@okno/kit";
 import type { WebchatConfig } from "../manifest.ts";
+import { deskOf } from "./desk.ts";
 import { presentConfig } from "./present.ts";
 
 const never = "no-cache";
@@ -43,12 +44,12 @@ export function framePolicy({ allowedOrigins }: WebchatConfig): string {
 }
 
 /** The page inside the frame: everything it draws is drawn by its script, from the settings in its `data-config`. */
-export function framePage(
+export async function framePage(
   channel: ChannelInstance,
   ports: ChannelPorts,
   lang: "ru" | "en" | undefined,
-): ChannelAnswer {
-  const config = presentConfig(channel);
+): Promise<ChannelAnswer> {
+  const config = { ...presentConfig(channel), desk: await deskOf(channel, ports) };
   const script = ports.asset("frame.js");
   const style = ports.asset("frame.css");
   if (!script || !style) throw refuse("not_found");

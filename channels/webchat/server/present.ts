@@ -1,4 +1,4 @@
-import type { ChannelInstance, ConversationMessage } from "@okno/kit";
+import type { ChannelInstance, Conversation, ConversationMessage } from "@okno/kit";
 import { accentPair } from "@okno/kit";
 import { type ChatMessage, maxAttachments } from "../contract.ts";
 import { type WebchatConfig, webchatChannel } from "../manifest.ts";
@@ -8,7 +8,7 @@ import type { Visitor } from "./visitor.ts";
 export const externalIdOf = (visitor: Visitor, externalId: string) => `${visitor.id}:${externalId}`;
 
 /** The customer meets a person, not a directory: the first name alone. */
-const firstName = (name: string | null) => name?.trim().split(/\s+/u)[0] || null;
+export const firstName = (name: string | null) => name?.trim().split(/\s+/u)[0] || null;
 
 export function presentMessage(visitor: Visitor, message: ConversationMessage): ChatMessage {
   const own = `${visitor.id}:`;
@@ -31,8 +31,16 @@ export function presentMessage(visitor: Visitor, message: ConversationMessage): 
   };
 }
 
+/** What may be asked at the end, where this channel asks at all. */
+export function presentCompletion(
+  channel: ChannelInstance,
+  completion: Conversation["completion"],
+): Conversation["completion"] {
+  return (channel.config as WebchatConfig).rating === "off" ? null : completion;
+}
+
 export function presentConfig(channel: ChannelInstance) {
-  const { title, greeting } = channel.config as WebchatConfig;
+  const { title, greeting, rating } = channel.config as WebchatConfig;
   return {
     key: channel.publicKey,
     title: title || channel.project.name,
@@ -41,5 +49,6 @@ export function presentConfig(channel: ChannelInstance) {
     accent: accentPair(channel.project.accent),
     maxLength: webchatChannel.capabilities.maxLength,
     maxAttachments,
+    rating,
   };
 }

@@ -1,4 +1,5 @@
-import type { Pending, ServerMessage, Upload } from "./types.ts";
+import type { Desk } from "./config.ts";
+import type { Completion, Pending, ServerMessage, Upload } from "./types.ts";
 
 /** The server said no. `status` 0: it could not be reached, or was not itself: worth another try. */
 export class ApiError extends Error {
@@ -26,7 +27,13 @@ export class ApiError extends Error {
 }
 
 type Page = { messages: ServerMessage[]; more: boolean };
-export type Session = { token: string; messages: ServerMessage[]; more: boolean; closed: boolean };
+export type Session = Page & {
+  token: string;
+  closed: boolean;
+  completion: Completion | null;
+  /** What became of the site's word about its user. */
+  identity: { accepted: true } | { accepted: false; why: string } | null;
+};
 
 const sendTimeoutMs = 20_000;
 
@@ -59,12 +66,13 @@ export function createApi(token: () => string | undefined) {
     return res.json();
   };
   return {
-    session: (known: string | undefined): Promise<Session> => post("session", known ? { token: known } : {}),
+    session: (known: string | undefined, identity: string | undefined): Promise<Session> =>
+      post("session", { ...(known && { token: known }), ...(identity && { identity }) }),
     newest: async (): Promise<Page> => (await request("messages", { headers: bearer() })).json(),
     older: async (before: string): Promise<Page> =>
       (await request(`messages?before=${before}`, { headers: bearer() })).json(),
     send: (
-      { externalId, body, uploads, name, email }: Pending,
+      { externalId, body, uploads, name, email, phone }: Pending,
       locale: string,
     ): Promise<{ id: string; at: string }> =>
       post("messages", {
@@ -74,8 +82,15 @@ export function createApi(token: () => string | undefined) {
         locale,
         ...(name && { name }),
         ...(email && { email }),
+        ...(phone && { phone }),
       }),
     seen: (upTo: string, status: "delivered" | "read"): Promise<unknown> => post("seen", { upTo, status }),
+    typing: (typing: boolean): Promise<unknown> => post("typing", { typing }),
+    rate: (completion: string, score: number, words: string): Promise<Completion["rating"]> =>
+      post("rating", { completion, score, ...(words && { words }) }),
+    desk: async (): Promise<Desk> => (await request("desk", {})).json(),
+    transcript: async (format: "text" | "html", lang: string): Promise<Blob> =>
+      (await request(`transcript?format=${format}&lang=${lang}`, { headers: bearer() })).blob(),
     file: async (id: string): Promise<Blob> =>
       (await request(`files/${id}`, { headers: bearer(), cache: "default" })).blob(),
     stream: (signal: AbortSignal) => request("stream", { headers: bearer(), signal }),

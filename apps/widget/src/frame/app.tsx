@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { Composer } from "./composer.tsx";
+import { deskWords } from "./desk.ts";
 import { CloseIcon } from "./icons.tsx";
 import { Log } from "./log.tsx";
+import { Menu } from "./menu.tsx";
 import type { Parent } from "./parent.ts";
 import { useChatState, useTools } from "./use-chat.ts";
 
@@ -40,12 +42,17 @@ function Ended({ phase }: { phase: "lost" | "gone" }) {
 export function App({ parent }: { parent: Parent }) {
   const { texts, config } = useTools();
   const { t } = texts;
-  const { phase } = useChatState();
+  const { phase, desk } = useChatState();
+  const expect = deskWords(desk, texts);
   const trouble = useTrouble();
   return (
     <main class="frame">
       <header class="head">
-        <h1 dir="auto">{config.title}</h1>
+        <div class="head-text">
+          <h1 dir="auto">{config.title}</h1>
+          {expect && <p class={desk.open ? "desk" : "desk shut"}>{expect}</p>}
+        </div>
+        <Menu />
         {parent.framed && (
           <button
             type="button"

@@ -51,7 +51,7 @@ export function Bubble({ line }: { line: Line }) {
         <span class="meta">
           <time dateTime={at}>{timeOfDay(at, texts)}</time>
           {own &&
-            (answered ? (
+            (answered || message.status === "read" ? (
               <Mark icon={<ChecksIcon />} text={texts.t("read")} />
             ) : (
               <Mark icon={<CheckIcon />} text={texts.t("sent")} />

@@ -1,16 +1,29 @@
 import { type Api, ApiError, createApi, type Session } from "./api.ts";
-import type { Config } from "./config.ts";
+import type { Config, Desk } from "./config.ts";
 import { type Live, type LiveEvent, startLive } from "./live.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { createSound, type Sound } from "./sound.ts";
 import { createMemory, type Memory } from "./storage.ts";
-import { meet, merge, type Timeline, unreadOf, withoutAcknowledged } from "./timeline.ts";
-import type { Pending, ServerMessage, Upload } from "./types.ts";
+import { meet, merge, newestAnswer, type Timeline, unreadOf, withoutAcknowledged } from "./timeline.ts";
+import type { Completion, Pending, ServerMessage, Upload } from "./types.ts";
+import { createTyping } from "./typing.ts";
+import { watchDesk } from "./watch-desk.ts";
+import { keepApart, sameUser } from "./whose.ts";
 
 export type ChatState = {
   /** `lost`: the token is not recognised; `gone`: there is no such chat any more. */
   phase: "opening" | "open" | "lost" | "gone";
   timeline: Timeline;
   closed: boolean;
+  /** What may be rated, and the one that the visitor did not want to. */
+  completion: Completion | null;
+  skipped: string | undefined;
+  /** Who of ours is writing; an empty name where it is not known. */
+  writer: string | null;
+  desk: Desk;
+  sound: boolean;
+  /** The site has said who this is. */
+  user: boolean;
   pending: readonly Pending[];
   sendingId: string | undefined;
   online: boolean;
@@ -19,7 +32,16 @@ export type ChatState = {
   detailsDone: boolean;
 };
 
-type Hooks = { unread(count: number): void; known(): void };
+type Hooks = {
+  unread(count: number): void;
+  known(): void;
+  /** What the site had said of its user is used up. */
+  needIdentity(): void;
+  /** The site's word was not taken: its developer should know why. */
+  refused(why: string): void;
+};
+
+const nothing = { timeline: { messages: [], more: false }, closed: false, completion: null, writer: null };
 
 const retryMs = 3_000;
 
@@ -30,20 +52,32 @@ export class Chat {
   readonly #lang: string;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<() => void>();
+  readonly #sound: Sound;
+  readonly #typing = createTyping((typing) => void this.api.typing(typing).catch(() => undefined));
+  readonly #desk: ReturnType<typeof watchDesk>;
   #token: string | undefined;
+  /** What the site says of its user; the token of a user is kept nowhere, the site vouches on each page. */
+  #identity: string | undefined;
+  #begun = false;
   #live: Live | undefined;
   #opening: Promise<void> | undefined;
   #visible = false;
   /** The last "seen" that was told to the server. */
   #told = "";
-  #hooks: Hooks = { unread: () => undefined, known: () => undefined };
+  #hooks: Hooks = {
+    unread: () => undefined,
+    known: () => undefined,
+    needIdentity: () => undefined,
+    refused: () => undefined,
+  };
   #state: ChatState;
 
   constructor(config: Config, lang: string) {
     this.#lang = lang;
     this.memory = createMemory(config.key);
-    this.#token = this.memory.get("token");
+    this.#sound = createSound(this.memory, config.key);
     this.api = createApi(() => this.#token);
+    this.#desk = watchDesk(config.desk, this.api.desk, (desk) => this.#set({ desk }));
     this.#outbox = createOutbox({
       memory: this.memory,
       key: config.key,
@@ -55,9 +89,12 @@ export class Chat {
       },
     });
     this.#state = {
+      ...nothing,
       phase: "opening",
-      timeline: { messages: [], more: false },
-      closed: false,
+      skipped: this.memory.get("asked"),
+      desk: config.desk,
+      sound: this.#sound.on(),
+      user: false,
       pending: this.#outbox.list(),
       sendingId: undefined,
       online: navigator.onLine,
@@ -85,12 +122,56 @@ export class Chat {
     addEventListener("offline", () => this.#set({ online: false }));
     document.addEventListener("visibilitychange", () => this.#tellSeen());
     this.memory.onChange((name) => this.#heardOtherTab(name));
+  }
+
+  /** Whoever it is, nobody has said more in time. */
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    keepApart(this.memory, this.#identity);
     void this.#open();
+  }
+
+  /** The site says who its user is, or that nobody is signed in. */
+  identify(identity: string | null): void {
+    const before = this.#identity;
+    this.#identity = identity ?? undefined;
+    if (!this.#begun) {
+      this.begin();
+      return;
+    }
+    // The same again, unless it was asked for; and a signed-in user's newer word is kept for when it is needed.
+    if (before === this.#identity && this.#state.phase !== "opening") return;
+    if (before && identity && this.#state.user && sameUser(before, identity)) return;
+    keepApart(this.memory, this.#identity);
+    this.#restart();
   }
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
+    if (visible) this.#desk.looked();
     this.#tellSeen();
+  }
+
+  /** The visitor has changed what is being written. */
+  wrote(something: boolean): void {
+    if (!something) this.#typing.stop();
+    else if (this.#state.connected && this.#state.timeline.messages.length > 0) this.#typing.wrote();
+  }
+
+  async rate(completion: string, score: number, words: string): Promise<void> {
+    const rating = await this.api.rate(completion, score, words);
+    this.#set({ completion: { name: completion, rating } });
+  }
+
+  skipRating(completion: string): void {
+    this.memory.set("asked", completion);
+    this.#set({ skipped: completion });
+  }
+
+  setSound(on: boolean): void {
+    this.#sound.set(on);
+    this.#set({ sound: on });
   }
 
   say(body: string, uploads: Upload[], details: { name?: string; email?: string } = {}): void {
@@ -113,7 +194,15 @@ export class Chat {
 
   startAnew(): void {
     this.memory.set("token", undefined);
-    this.#set({ phase: "opening", timeline: { messages: [], more: false }, closed: false });
+    this.#restart();
+  }
+
+  #restart(): void {
+    this.#stopListening();
+    this.#told = "";
+    this.#opening = undefined;
+    this.#set({ ...nothing, phase: "opening", user: false, pending: this.#outbox.list() });
+    this.#hooks.unread(0);
     void this.#open();
   }
 
@@ -138,9 +227,19 @@ export class Chat {
   }
 
   #show(timeline: Timeline): void {
+    this.#ringFor(timeline);
     this.#set({ timeline, pending: withoutAcknowledged(this.#outbox.list(), timeline.messages) });
     if (timeline.messages.length > 0) this.#hooks.known();
     this.#tellSeen();
+  }
+
+  /** Something new has come while nobody was looking: not what was there when the page was opened. */
+  #ringFor(timeline: Timeline): void {
+    const known = this.#state.timeline.messages;
+    const [before, now] = [newestAnswer(known), newestAnswer(timeline.messages)];
+    const looking = this.#visible && document.visibilityState === "visible";
+    if (looking || known.length === 0 || !now || now.status === "read") return;
+    if (!before || before.id < now.id) this.#sound.ring(now.id);
   }
 
   #showPending(): void {
@@ -190,6 +289,14 @@ export class Chat {
 
   #reject(error: ApiError): void {
     this.#stopListening();
+    if (error.status === 401 && this.#state.user) {
+      // A user's token lasts for hours: the page is asked to vouch again, and what was shown stays until then.
+      this.#set({ phase: "opening", user: false });
+      this.#identity = undefined;
+      this.#token = undefined;
+      this.#hooks.needIdentity();
+      return;
+    }
     this.#set({ phase: error.status === 404 ? "gone" : "lost" });
   }
 
@@ -199,10 +306,11 @@ export class Chat {
   }
 
   #hear({ event, data }: LiveEvent): void {
+    if (event === "typing") this.#set({ writer: (data as { name: string | null }).name });
     if (event !== "state" && event !== "changed") return;
-    const { messages, more, closed } = data as Session;
+    const { messages, more, closed, completion } = data as Session;
     const { timeline } = this.#state;
-    this.#set({ closed });
+    this.#set({ closed, completion });
     if (event === "state") this.#show(meet(timeline, { messages, more }));
     else this.#show({ messages: merge(timeline.messages, messages), more: timeline.more });
   }
@@ -211,7 +319,8 @@ export class Chat {
     this.#live ??= startLive(this.api, {
       event: (event) => this.#hear(event),
       connected: (connected) => {
-        this.#set({ connected });
+        // Who was writing before a break may not be writing after it: a stream says so anew.
+        this.#set({ connected, writer: null });
         if (connected) void this.#outbox.flush();
       },
       refused: (error) => this.#reject(error),
@@ -225,13 +334,20 @@ export class Chat {
 
   async #openSession(): Promise<void> {
     // Another tab may have become a visitor meanwhile: one browser is one visitor.
-    this.#token = this.memory.get("token");
-    const session = await this.api.session(this.#token);
+    const known = this.memory.get("token");
+    const identity = this.#identity;
+    const session = await this.api.session(known, identity);
+    // Somebody else has sat down while this was asked.
+    if (identity !== this.#identity) return;
+    const user = session.identity?.accepted === true;
     this.#token = session.token;
-    this.memory.set("token", session.token);
-    this.#set({ phase: "open", connected: true, closed: session.closed });
+    // What was said without a name is the user's now: this browser forgets its own key to it.
+    this.memory.set("token", user ? undefined : session.token);
+    if (session.identity && !session.identity.accepted) this.#hooks.refused(session.identity.why);
+    const { closed, completion } = session;
+    this.#set({ phase: "open", connected: true, closed, completion, user });
     this.#show(meet(this.#state.timeline, session));
-    if (session.messages.length > 0) this.#startListening();
+    if (user || session.messages.length > 0) this.#startListening();
   }
 
   #ensureSession(): Promise<void> {
@@ -257,7 +373,9 @@ export class Chat {
 
   #heardOtherTab(name: string): void {
     if (name === "outbox") this.#showPending();
-    const isOther = name === "token" && this.memory.get("token") !== this.#token;
+    if (name === "sound") this.#set({ sound: this.#sound.on() });
+    if (name === "asked") this.#set({ skipped: this.memory.get("asked") });
+    const isOther = name === "token" && !this.#state.user && this.memory.get("token") !== this.#token;
     if (!isOther || this.#state.timeline.messages.length > 0) return;
     this.#stopListening();
     this.#set({ phase: "opening" });

@@ -62,6 +62,7 @@ export function Composer() {
   function write(text: string) {
     setDraft(text);
     chat.memory.set("draft", text || undefined);
+    chat.wrote(text !== "");
   }
 
   function send(event?: Event) {

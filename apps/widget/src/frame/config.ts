@@ -1,5 +1,14 @@
 export type Lang = "ru" | "en";
 
+/** Whether somebody is there, and how soon an answer comes. */
+export type Desk = {
+  open: boolean;
+  opensAt: string | null;
+  changesAt: string | null;
+  replyMinutes: number | null;
+  text: string | null;
+};
+
 export type Config = {
   key: string;
   title: string;
@@ -8,6 +17,8 @@ export type Config = {
   accent: { light: string; onLight: string; dark: string; onDark: string };
   maxLength: number;
   maxAttachments: number;
+  rating: "five" | "two" | "off";
+  desk: Desk;
 };
 
 /** The settings the server wrote into the page. */

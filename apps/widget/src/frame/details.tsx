@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
-import { useTools } from "./use-chat.ts";
+import { useChatState, useTools } from "./use-chat.ts";
 
 /** Asked once, after the first message: what an operator may call the visitor. It is said in the chat like anything else. */
 export function Details() {
   const { chat, texts } = useTools();
   const { t } = texts;
+  const { desk } = useChatState();
+  // Frozen while it is being filled in, whatever the clock says.
+  const [shut] = useState(!desk.open);
   const [wrong, setWrong] = useState(false);
 
   function submit(event: SubmitEvent) {
@@ -15,11 +18,16 @@ export function Details() {
     const isWrong = email !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/u.test(email);
     setWrong(isWrong);
     if (isWrong) return;
-    if (name || email) {
-      const words = [name && t("myName", { name }), email && t("myEmail", { email })]
+    const phone = String(form.get("phone") ?? "").trim();
+    if (name || email || phone) {
+      const words = [
+        name && t("myName", { name }),
+        email && t("myEmail", { email }),
+        phone && t("myPhone", { phone }),
+      ]
         .filter(Boolean)
         .join(" ");
-      chat.say(words, [], { ...(name && { name }), ...(email && { email }) });
+      chat.say(words, [], { ...(name && { name }), ...(email && { email }), ...(phone && { phone }) });
     }
     chat.finishDetails();
     document.querySelector("textarea")?.focus();
@@ -31,9 +39,9 @@ export function Details() {
   }
 
   return (
-    <form class="details" noValidate onSubmit={submit} aria-label={t("detailsTitle")}>
-      <p class="details-title">{t("detailsTitle")}</p>
-      <p class="details-hint">{t("detailsHint")}</p>
+    <form class="details" noValidate onSubmit={submit} aria-label={t(shut ? "shutTitle" : "detailsTitle")}>
+      <p class="details-title">{t(shut ? "shutTitle" : "detailsTitle")}</p>
+      <p class="details-hint">{t(shut ? "shutHint" : "detailsHint")}</p>
       <input
         name="name"
         type="text"
@@ -58,6 +66,17 @@ export function Details() {
         <p class="wrong" id="email-wrong" role="alert">
           {t("emailWrong")}
         </p>
+      )}
+      {shut && (
+        <input
+          name="phone"
+          type="tel"
+          maxLength={40}
+          autoComplete="tel"
+          inputMode="tel"
+          aria-label={t("phone")}
+          placeholder={t("phone")}
+        />
       )}
       <div class="details-actions">
         <button type="submit" class="quiet">

@@ -16,3 +16,4 @@ export const ClockIcon = icon("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3 2")
 export const CheckIcon = icon("m5 12.5 4.5 4.5L19 7");
 export const ChecksIcon = icon("m2 12.5 4.5 4.5L15 8m-4 7.5 1.5 1.5L21 8");
 export const AlertIcon = icon("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7.5v5.5M12 16.5v.01");
+export const MoreIcon = icon("M5 12h.01M12 12h.01M19 12h.01");

@@ -4,6 +4,7 @@ import { Bubble, PendingBubble } from "./bubble.tsx";
 import { Details } from "./details.tsx";
 import { dayName } from "./format.ts";
 import { DownIcon } from "./icons.tsx";
+import { Rating } from "./rating.tsx";
 import { linesOf } from "./timeline.ts";
 import { useChatState, useTools } from "./use-chat.ts";
 
@@ -50,13 +51,16 @@ function useSticking(newestKey: string, oldestKey: string) {
 export function Log() {
   const { chat, texts, config } = useTools();
   const { t } = texts;
-  const { timeline, pending, sendingId, online, closed, loadingOlder, detailsDone, phase } = useChatState();
+  const { timeline, pending, sendingId, online, closed, loadingOlder, detailsDone, phase, user } =
+    useChatState();
+  const { completion, skipped, writer } = useChatState();
   const lines = linesOf(timeline.messages);
   const newestKey = pending.at(-1)?.externalId ?? timeline.messages.at(-1)?.id ?? "";
   const { box, below, onScroll, toEnd } = useSticking(newestKey, timeline.messages[0]?.id ?? "");
   const said = timeline.messages.filter(({ direction }) => direction === "in").length;
   // Asked after the first words, and not held against anyone who goes on without answering.
-  const asks = said > 0 && said < 3 && !timeline.more && !closed && !detailsDone;
+  const asks = said > 0 && said < 3 && !timeline.more && !closed && !detailsDone && !user;
+  const rates = completion !== null && (completion.rating !== null || skipped !== completion.name);
   return (
     <div class="log-area">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -102,9 +106,24 @@ export function Log() {
             />
           ))}
           {closed && pending.length === 0 && <p class="note">{t("closed")}</p>}
+          {closed && pending.length === 0 && completion && rates && (
+            <Rating key={completion.name} completion={completion} />
+          )}
           {asks && <Details />}
         </div>
       </section>
+      <div class="writer" role="status">
+        {writer !== null && (
+          <p>
+            <span class="dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+            {writer ? t("writes", { name: writer }) : t("someoneWrites")}
+          </p>
+        )}
+      </div>
       {below && (
         <button type="button" class="below" onClick={toEnd}>
           <DownIcon />

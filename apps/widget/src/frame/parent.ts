@@ -5,12 +5,21 @@ export type Parent = {
   framed: boolean;
 };
 
-export function createParent(key: string, setOpen: (open: boolean) => void): Parent {
+export function createParent(
+  key: string,
+  told: {
+    setOpen(open: boolean): void;
+    /** The site's word about its user: null when it says nobody is signed in. */
+    identify(identity: string | null): void;
+  },
+): Parent {
   const framed = window.parent !== window;
   addEventListener("message", ({ source, data }: MessageEvent) => {
     if (source !== window.parent || data?.okno !== key) return;
-    if (data.type === "opened") setOpen(true);
-    if (data.type === "closed") setOpen(false);
+    // Before the state of the panel: nothing is fetched for somebody who turns out to be another.
+    if (data.identity === null || typeof data.identity === "string") told.identify(data.identity);
+    if (data.type === "opened") told.setOpen(true);
+    if (data.type === "closed") told.setOpen(false);
   });
   return {
     framed,

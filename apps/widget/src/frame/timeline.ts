@@ -37,6 +37,10 @@ export function unreadOf(messages: readonly ServerMessage[]): {
   return { count: unread.length, newest: unread.at(-1) };
 }
 
+export function newestAnswer(messages: readonly ServerMessage[]): ServerMessage | undefined {
+  return messages.findLast(({ direction }) => direction === "out");
+}
+
 /** Who wrote after whom, and when: what decides where a bubble's group and a day begin. */
 export type Line = {
   message: ServerMessage;

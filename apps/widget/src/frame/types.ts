@@ -12,6 +12,12 @@ export type ServerMessage = {
   at: string;
 };
 
+/** The matter is done: by its name it may be rated. */
+export type Completion = {
+  name: string;
+  rating: { score: number; words: string | null; changeableUntil: string } | null;
+};
+
 /** An uploaded file, not yet part of a message. */
 export type Upload = { handle: string; name: string; type: string; sizeBytes: number; inline: boolean };
 
@@ -23,6 +29,7 @@ export type Pending = {
   at: string;
   name?: string;
   email?: string;
+  phone?: string;
   /** Why the server refused it: it is not sent again by itself. */
   refused?: "cannotSend" | "fileExpired";
 };

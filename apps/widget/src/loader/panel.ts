@@ -1,9 +1,11 @@
+import { createIdentity } from "./identity.ts";
 import type { Settings } from "./settings.ts";
 import { stylesOf } from "./styles.ts";
+import { showInTitle } from "./title.ts";
 
 const words = {
-  ru: { open: "Открыть чат", close: "Закрыть чат", unread: "новых сообщений" },
-  en: { open: "Open the chat", close: "Close the chat", unread: "new messages" },
+  ru: { open: "Открыть чат", close: "Закрыть чат" },
+  en: { open: "Open the chat", close: "Close the chat" },
 };
 
 function element<K extends keyof HTMLElementTagNameMap>(
@@ -65,14 +67,19 @@ export function createPanel(settings: Settings): void {
   let frame: HTMLIFrameElement | undefined;
   let isOpen = false;
   let unread = 0;
+  /** "3 новых сообщения", in the frame's words. */
+  let unreadWords = "";
 
-  const tell = (type: string) => frame?.contentWindow?.postMessage({ okno: key, type }, new URL(base).origin);
+  const tell = (type: string, more = {}) =>
+    frame?.contentWindow?.postMessage({ okno: key, type, ...more }, new URL(base).origin);
+  const identity = createIdentity(settings.identity, (said) => tell("identity", { identity: said }));
 
   function label(): void {
     button.setAttribute(
       "aria-label",
-      isOpen ? text.close : unread ? `${text.open}: ${unread} ${text.unread}` : text.open,
+      isOpen ? text.close : unread ? `${text.open}: ${unreadWords || unread}` : text.open,
     );
+    showInTitle(isOpen ? 0 : unread);
     button.setAttribute("aria-expanded", String(isOpen));
     badge.hidden = isOpen || unread === 0;
     badge.textContent = unread > 99 ? "99+" : String(unread);
@@ -80,7 +87,11 @@ export function createPanel(settings: Settings): void {
 
   function loadFrame(): void {
     if (frame) return;
-    frame = element("iframe", { src: `${base}frame${chosenLang ? `?lang=${chosenLang}` : ""}`, title });
+    frame = element("iframe", {
+      src: `${base}frame${chosenLang ? `?lang=${chosenLang}` : ""}`,
+      title,
+      allow: "autoplay",
+    });
     panel.append(frame);
   }
 
@@ -120,16 +131,21 @@ export function createPanel(settings: Settings): void {
   window.visualViewport?.addEventListener("scroll", fit);
   phone.addEventListener("change", fit);
 
-  window.addEventListener("message", (event: MessageEvent) => {
-    if (!frame || event.source !== frame.contentWindow || event.data?.okno !== key) return;
-    const { type, count } = event.data as { type: string; count?: number };
-    if (type === "ready") tell(isOpen ? "opened" : "closed");
-    if (type === "close") setOpen(false);
-    if (type === "known") remembered(memory, true);
-    if (type === "unread") {
-      unread = Number(count) || 0;
+  const hear: Record<string, (data: Record<string, unknown>) => void> = {
+    ready: () => void identity.said().then((said) => tell(isOpen ? "opened" : "closed", { identity: said })),
+    identify: () => identity.again(),
+    identity_refused: ({ why }) => identity.refused(String(why)),
+    close: () => setOpen(false),
+    known: () => remembered(memory, true),
+    unread(data) {
+      unread = Number(data.count) || 0;
+      unreadWords = String(data.label ?? "").slice(0, 100);
       label();
-    }
+    },
+  };
+  window.addEventListener("message", ({ source, data }: MessageEvent) => {
+    if (!frame || source !== frame.contentWindow || data?.okno !== key) return;
+    if (Object.hasOwn(hear, data.type)) hear[data.type]?.(data);
   });
 
   label();

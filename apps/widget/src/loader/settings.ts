@@ -15,6 +15,8 @@ export type Settings = Channel & {
   /** Set by the site; otherwise the frame goes by the visitor's browser. */
   chosenLang: "ru" | "en" | undefined;
   position: "left" | "right";
+  /** The site's signed word about its user, from the tag. */
+  identity: string | undefined;
 };
 
 const known = (value: string | undefined): "ru" | "en" | undefined =>
@@ -33,5 +35,6 @@ export function readSettings(): Settings | undefined {
     chosenLang,
     lang: chosenLang ?? (/^(ru|be|kk|uk)\b/iu.test(navigator.language) ? "ru" : "en"),
     position: script.dataset.position === "left" ? "left" : "right",
+    identity: script.dataset.identity || undefined,
   };
 }

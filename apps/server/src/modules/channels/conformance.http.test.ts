@@ -3,9 +3,9 @@ import { apiServer } from "@okno/channel-api/server";
 import { formServer } from "@okno/channel-form/server";
 import { webchatServer } from "@okno/channel-webchat/server";
 import { channelConformance, type Entrance } from "@okno/testkit";
+import { visit } from "../../testing/chat-visitor.ts";
 import { adminKey, startTestApp, type TestApp } from "../../testing/index.ts";
 import { addChannel } from "../workspaces/index.ts";
-import { visit } from "./fixtures/chat-visitor.ts";
 import { openForm, pressSend } from "./fixtures/form-page.ts";
 
 /** The same name always gives the same UUID: the second delivery of a message carries the first one's id. */

@@ -1,9 +1,9 @@
 import { toPublicId } from "@okno/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
+import { visit } from "../../testing/chat-visitor.ts";
 import { startTestApp, type TestApp } from "../../testing/index.ts";
 import { addChannel, addProject } from "../workspaces/index.ts";
-import { visit } from "./fixtures/chat-visitor.ts";
 import { hidden, openForm, pressSend } from "./fixtures/form-page.ts";
 
 let t: TestApp;

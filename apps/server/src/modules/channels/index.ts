@@ -3,4 +3,6 @@
 export { type Assets, loadAssets } from "./assets.ts";
 export type { PortsDeps } from "./ports.ts";
 export { channelBindings, type PublicRouteDeps } from "./public-routes.ts";
+export { channelSecretBindings } from "./secrets.ts";
+export { createTypingWatchers, type TypingWatchers } from "./typing.ts";
 export { createWatchers, type Watchers } from "./watchers.ts";

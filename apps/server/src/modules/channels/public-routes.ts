@@ -27,7 +27,13 @@ async function channelByKey(
   return {
     id: row.id,
     workspaceId: key.workspace_id,
-    project: { id: project.id, name: project.name, locale: project.locale, accent: project.accent },
+    project: {
+      id: project.id,
+      name: project.name,
+      locale: project.locale,
+      timeZone: project.time_zone,
+      accent: project.accent,
+    },
     workspaceName: catalog.workspaceName,
     name: row.name,
     publicKey,

@@ -5,7 +5,14 @@ import { type Database, statement, type Transaction, violatedConstraint } from "
 import { newId } from "../../platform/ids.ts";
 import { insertDrafts, scopeOf, type TicketDraft } from "../intake/index.ts";
 import { appendCustomerMessage } from "../messages/index.ts";
-import { type FlowOf, lockAnyTicket, type Numbers, type TicketRow } from "../tickets/index.ts";
+import {
+  type FlowOf,
+  lockAnyTicket,
+  lockStanding,
+  type Numbers,
+  nobodyId,
+  type TicketRow,
+} from "../tickets/index.ts";
 
 export type ReceiveDeps = {
   db: Database;
@@ -33,15 +40,25 @@ const meet = statement(
      returning id, contact_id
    ), made as (
      insert into contacts (workspace_id, id, project_id, name, locale, created_at)
-     select $1, $4, $3, $10, $11, $9 from met where met.contact_id = $4
+     select $1, $4, $3, $10, $11, $9 from met where met.contact_id = $4 and $12::boolean
    )
    select id, contact_id from met`,
 );
 
-const claimAddress = statement(
-  "channels.claim_address",
+// An address that somebody has already stays theirs.
+const addAddress = statement(
+  "channels.add_address",
   `insert into identities (workspace_id, id, project_id, contact_id, kind, scope, value, verified, created_at, last_seen_at)
-   values ($1, $2, $3, $4, $5, $6, $7, false, $8, $8) on conflict do nothing`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing`,
+);
+// Whose proved addresses these are: the customer may have written by mail before. Locked, so that no merge of contacts comes between
+// the answer and what is written upon it.
+const findHolder = statement(
+  "channels.find_holder",
+  `select i.contact_id from unnest($3::text[], $4::text[]) with ordinality as a (kind, value, ord)
+   join identities i on i.workspace_id = $1 and i.project_id = $2 and i.kind = a.kind and i.scope = '${nobodyId}' and i.value = a.value
+     and i.verified
+   order by a.ord limit 1 for share of i`,
 );
 const nameContact = statement(
   "channels.name_contact",
@@ -49,7 +66,9 @@ const nameContact = statement(
 );
 const findLatest = statement(
   "channels.find_latest_ticket",
-  "select id from tickets where workspace_id = $1 and identity_id = $2 order by id desc limit 1",
+  `select t.id, t.merged_into from tickets t where t.workspace_id = $1 and t.identity_id in (
+     select $2::uuid union all select j.id from identities j where j.workspace_id = $1 and j.joined_to = $2)
+   order by t.id desc limit 1`,
 );
 const touchChannel = statement(
   "channels.touch",
@@ -73,31 +92,55 @@ export function subjectOf(message: InboundMessage): string {
     : `${[...words].slice(0, maxSubjectLength - 1).join("")}…`;
 }
 
-type Met = { id: string; contact_id: string };
+export type Met = { id: string; contact_id: string };
 type Arrival = { channel: ChannelInstance; manifest: ChannelManifest; message: InboundMessage; now: Date };
+type Person = Pick<InboundMessage, "from" | "claims">;
 
-async function meetIdentity(tx: Transaction, clock: Clock, { channel, message, now }: Arrival): Promise<Met> {
-  const { from } = message;
+/** The contact who is proved to have one of these addresses. */
+async function holderOf(tx: Transaction, projectId: string, person: Person): Promise<string | undefined> {
+  const proved = (person.claims ?? []).filter(({ verified }) => verified);
+  if (proved.length === 0) return undefined;
+  const [holder] = await tx.query<{ contact_id: string }>(findHolder, [
+    tx.workspaceId,
+    projectId,
+    proved.map(({ kind }) => kind),
+    proved.map(({ value }) => value),
+  ]);
+  return holder?.contact_id;
+}
+
+/**
+ * The identity of somebody who writes by a channel, with its row lock. A new one belongs to whoever is proved to have one of its
+ * addresses, else to `contactId`, else to a new contact.
+ */
+export async function meetIdentity(
+  tx: Transaction,
+  clock: Clock,
+  channel: ChannelInstance,
+  { person, contactId }: { person: Person; contactId?: string },
+): Promise<Met> {
+  const { from } = person;
+  const now = clock.now();
   const name = from.name ? cleanLine(from.name).slice(0, 200) || null : null;
-  const scope = scopeOf(from, channel.id);
-  const values = [
+  const known = (await holderOf(tx, channel.project.id, person)) ?? contactId;
+  const [met] = await tx.query<Met>(meet, [
     tx.workspaceId,
     newId(clock),
     channel.project.id,
-    newId(clock),
+    known ?? newId(clock),
     from.kind,
-    scope,
+    scopeOf(from, channel.id),
     from.value,
     from.verified,
     now,
     name,
     from.locale ?? null,
-  ];
-  const [met] = await tx.query<Met>(meet, values);
+    known === undefined,
+  ]);
   if (!met) throw new Error("the identity upsert answered nothing");
   if (name) await tx.query(nameContact, [tx.workspaceId, met.contact_id, name]);
-  for (const claim of message.claims ?? []) {
-    await tx.query(claimAddress, [
+  for (const claim of person.claims ?? []) {
+    await tx.query(addAddress, [
       tx.workspaceId,
       newId(clock),
       channel.project.id,
@@ -105,6 +148,7 @@ async function meetIdentity(tx: Transaction, clock: Clock, { channel, message, n
       claim.kind,
       scopeOf(claim, channel.id),
       claim.value,
+      claim.verified,
       now,
     ]);
   }
@@ -171,6 +215,17 @@ async function attachFiles(
   ]);
 }
 
+type Latest = { id: string; merged_into: string | null };
+
+/** Where a conversation goes on: in its own ticket, or in the one that took it in. */
+async function lockCurrent(tx: Transaction, { id, merged_into }: Latest): Promise<TicketRow | undefined> {
+  if (merged_into === null) {
+    const ticket = await lockAnyTicket(tx, tx.workspaceId, id);
+    if (ticket?.merged_into === null) return ticket;
+  }
+  return lockStanding(tx, tx.workspaceId, id);
+}
+
 async function apply(
   deps: ReceiveDeps,
   tx: Transaction,
@@ -178,7 +233,7 @@ async function apply(
   takeNumber: () => Promise<number>,
 ): Promise<Received> {
   const { channel, manifest, message } = arrival;
-  const met = await meetIdentity(tx, deps.clock, arrival);
+  const met = await meetIdentity(tx, deps.clock, channel, { person: message });
   // Only now, behind the identity's lock, does "not here yet" mean that nobody is writing it at this moment.
   const [known] = await tx.query<{ message_id: string; ticket_id: string; number: number }>(
     findByExternalId,
@@ -187,14 +242,15 @@ async function apply(
   if (known)
     return { ticketId: known.ticket_id, messageId: known.message_id, number: known.number, duplicate: true };
   const [latest] = manifest.capabilities.dialogue
-    ? await tx.query<{ id: string }>(findLatest, [tx.workspaceId, met.id])
+    ? await tx.query<Latest>(findLatest, [tx.workspaceId, met.id])
     : [];
-  const ticket = latest && (await lockAnyTicket(tx, tx.workspaceId, latest.id));
+  const ticket = latest && (await lockCurrent(tx, latest));
   const target = { contactId: met.contact_id, projectId: channel.project.id };
   if (ticket && continues(ticket, arrival)) {
     const row = await appendCustomerMessage(deps, tx, ticket, {
       contactId: met.contact_id,
       channelId: channel.id,
+      originId: latest.id,
       externalId: message.externalId,
       body: bodyOf(message),
       actor: { kind: "contact", id: met.contact_id },

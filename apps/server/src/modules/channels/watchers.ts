@@ -10,7 +10,9 @@ export function createWatchers(hub: Hub): Watchers {
   // Listens only while somebody watches: without readers the hub need not read.
   function start(): void {
     stop ??= hub.listen((rows) => {
-      const touched = new Set(rows.flatMap((row) => row.identity_id ?? []));
+      const touched = new Set(
+        rows.flatMap((row) => [row.identity_id ?? [], row.other_identities ?? []].flat()),
+      );
       for (const identity of touched) for (const changed of byIdentity.get(identity) ?? []) changed();
     });
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { visit } from "../../testing/chat-visitor.ts";
 import { startTestApp, type TestApp } from "../../testing/index.ts";
 import { addChannel } from "../workspaces/index.ts";
-import { visit } from "./fixtures/chat-visitor.ts";
 
 const png = Uint8Array.from(
   atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),

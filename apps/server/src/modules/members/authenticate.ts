@@ -22,7 +22,8 @@ export function workspaceOfSecret(secret: string): string | undefined {
   return suffix && fromPublicId("workspace", `wsp_${suffix}`);
 }
 
-const rolesOfMember = `case when m.owner
+/** The roles of a member `m` by project, as a query's column. */
+export const rolesOfMember = `case when m.owner
     then (select coalesce(json_agg(json_build_array(p.id, 'owner') order by p.created_at, p.id), '[]') from projects p where p.workspace_id = $1)
     else (select coalesce(json_agg(json_build_array(g.project_id, g.role) order by p.created_at, p.id), '[]')
           from grants g join projects p on p.workspace_id = g.workspace_id and p.id = g.project_id
@@ -97,7 +98,7 @@ export type Authenticator = {
 export type AuthenticatorDeps = { db: Database; clock: Clock; adminApiKey: string | undefined };
 
 /** The id that the provisioning key acts under; it has no row. */
-const adminKeyId = "00000000-0000-7000-8000-000000000001";
+export const adminKeyId = "00000000-0000-7000-8000-000000000001";
 
 export function sessionExpiry(now: Date): Date {
   return new Date(now.getTime() + sessionDays * 86_400_000);

@@ -8,6 +8,8 @@ export { createFirstOwnerLink, createLink, hasOwner, linkUrl, type NewLink } fro
 export { hashPassword } from "./passwords.ts";
 export { addMember, lockPeople, type NewMember } from "./people.ts";
 export type { PeopleDeps } from "./people-deps.ts";
+export { principalOf } from "./principal-of.ts";
 export { type MemberDeps, memberBindings } from "./routes.ts";
+export { commandWithSecret } from "./secret-answer.ts";
 export { sessionBindings } from "./session-routes.ts";
 export { startSession } from "./sessions.ts";

@@ -13,14 +13,18 @@ export type PersonRow = {
   locale: Me["preferences"]["locale"];
   theme: Me["preferences"]["theme"];
   density: Me["preferences"]["density"];
+  undo_send_seconds: Me["preferences"]["undoSendSeconds"];
+  signature: string;
   created_at: Date;
   last_seen_at: Date | null;
   disabled_at: Date | null;
+  availability: Member["availability"]["status"];
+  availability_until: Date | null;
   grants: GrantRow[];
 };
 
-const columns = `m.id, m.name, m.email, m.owner, m.password_hash is not null as has_password, m.locale, m.theme, m.density, m.created_at,
-  m.last_seen_at, m.disabled_at,
+const columns = `m.id, m.name, m.email, m.owner, m.password_hash is not null as has_password, m.locale, m.theme, m.density, m.undo_send_seconds, m.signature, m.created_at,
+  m.last_seen_at, m.disabled_at, m.availability, m.availability_until,
   (select coalesce(json_agg(json_build_object('project_id', g.project_id, 'role', g.role) order by g.project_id), '[]')
    from grants g where g.workspace_id = $1 and g.member_id = m.id) as grants`;
 
@@ -91,6 +95,7 @@ function presentWith(row: PersonRow, grants: readonly GrantRow[]): Member {
     owner: row.owner,
     grants: grants.map(({ project_id, role }) => ({ project: toPublicId("project", project_id), role })),
     status: statusOf(row),
+    availability: { status: row.availability, until: row.availability_until?.toISOString() ?? null },
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   };
@@ -106,11 +111,11 @@ export async function getMe(
     memberId,
   ]);
   if (!row) throw refuse("unauthenticated");
-  const { locale, theme, density } = row;
+  const { locale, theme, density, undo_send_seconds, signature } = row;
   return {
     workspace: { id: toPublicId("workspace", workspaceId), name: row.workspace_name },
     member: presentWith(row, row.grants),
-    preferences: { locale, theme, density },
+    preferences: { locale, theme, density, undoSendSeconds: undo_send_seconds, signature },
     session: toPublicId("session", sessionId),
     demo: row.demo,
   };

@@ -25,7 +25,8 @@ const changePassword = statement(
 const updateMe = statement(
   "members.update_me",
   `update members set name = coalesce($3, name), locale = coalesce($4, locale), theme = coalesce($5, theme),
-     density = coalesce($6, density) where workspace_id = $1 and id = $2`,
+     density = coalesce($6, density), undo_send_seconds = coalesce($7, undo_send_seconds), signature = coalesce($8, signature)
+   where workspace_id = $1 and id = $2`,
 );
 
 /** The session a signed-in person came with: routes for people are closed to keys. */
@@ -89,8 +90,8 @@ export function sessionBindings(deps: PeopleDeps): Binding[] {
     }),
     updateMe: command(async ({ principal, body }, tx) => {
       const me = meOf(principal);
-      const { name, locale, theme, density } = body;
-      const values = [name, locale, theme, density].map((value) => value ?? null);
+      const { name, locale, theme, density, undoSendSeconds, signature } = body;
+      const values = [name, locale, theme, density, undoSendSeconds, signature].map((value) => value ?? null);
       await tx.query(updateMe, [me.workspaceId, me.memberId, ...values]);
       // Preferences are no fact about access or work: only the name, which others see, is told.
       if (name !== undefined && name !== principal.name) {

@@ -122,7 +122,13 @@ test("a member changes name and preferences", async () => {
   const anna = await signUp(t);
   const me = await anna.client.session.updateMe({ body: { name: "Анна  К.", theme: "dark", locale: "en" } });
   expect(me.member.name).toBe("Анна К.");
-  expect(me.preferences).toEqual({ locale: "en", theme: "dark", density: "comfortable" });
+  expect(me.preferences).toEqual({
+    locale: "en",
+    theme: "dark",
+    density: "comfortable",
+    undoSendSeconds: 10,
+    signature: "",
+  });
   expect(await anna.client.session.me()).toEqual(me);
 });
 

@@ -64,6 +64,34 @@ export type DemoTicket = {
   events: DemoEvent[];
 };
 
+export type DemoTeam = {
+  key: string;
+  project: string;
+  name: string;
+  hue: "blue" | "violet" | "amber";
+  members: string[];
+  topics: string[];
+};
+
+/** A view of one member, of a project, or, without both, of everybody. */
+export type DemoView = {
+  owner?: string;
+  project?: string;
+  name: string;
+  icon: string;
+  hue: string;
+  sort: string;
+  condition: { all: readonly object[] };
+};
+
+export type DemoContactField = {
+  project: string;
+  name: string;
+  kind: "text" | "choice" | "boolean";
+  choices?: string[];
+  values: (string | boolean)[];
+};
+
 export type Demo = {
   workspace: { name: string };
   projects: DemoProject[];

@@ -3,6 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldCounts } from "./modules/tickets/index.ts";
 import { call } from "./testing/calls.ts";
+import { visit } from "./testing/chat-visitor.ts";
+import { startTestIndex } from "./testing/search-index.ts";
 import { createWorld, type World } from "./testing/world.ts";
 
 // Rules of the schema, read from the catalogue, so that a table of tomorrow is held to them the day it appears.
@@ -100,7 +102,7 @@ test("tenant tables have no triggers and no sequences: they can be spread over m
 
 test("row-level security is enabled and forced on every tenant table, with both policies and no other", async () => {
   const open = await names(
-    "select relname as name from pg_class where relname = any($1) and not (relrowsecurity and relforcerowsecurity)",
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relname = any($1) and not (relrowsecurity and relforcerowsecurity)",
   );
   expect(open).toEqual([]);
   const { rows } = await client.query<{ name: string; policies: string[] }>(
@@ -126,6 +128,20 @@ test("the roles that serve own nothing, and cannot step round the wall", async (
   );
   expect(owned.rowCount).toBe(0);
 });
+
+/** A matter from the chat, done and rated. */
+async function rateChat(t: World["t"], channelKey: string): Promise<void> {
+  const visitor = await visit(t.url, channelKey);
+  await visitor.say("Оценю сама");
+  const [ticket] = (await t.client.tickets.list({ query: { limit: 1 } })).data;
+  const params = { id: ticket?.id ?? "" };
+  await t.client.messages.add({ params, body: { body: "Готово" } });
+  await t.client.actions.complete({ params, body: {} });
+  const { completion } = (await visit(t.url, channelKey, visitor.token)).opened.body as {
+    completion: { name: string };
+  };
+  expect((await visitor.post("rating", { completion: completion.name, score: 5 })).status).toBe(200);
+}
 
 describe("the second wall", () => {
   /** As the application, in a transaction that is taken back. */
@@ -153,6 +169,10 @@ describe("the second wall", () => {
     expect((await call(world, routes.messages.add, fullKey, input)).status).toBe(201);
     await foldCounts(t.db);
     await t.client.tickets.create({ body: { subject: "s", body: "b" } });
+    await rateChat(t, here.channelKey);
+    const index = startTestIndex(t);
+    await index.caughtUp();
+    await index.consumer.stop();
   });
 
   test("every tenant table has rows to hide, so that seeing none means something", async () => {

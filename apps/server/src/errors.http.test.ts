@@ -101,6 +101,16 @@ const raisers: Record<ErrorCode, () => Promise<Raised>> = {
     await raise(routes.actions.complete, { params, body: {} });
     return raise(routes.actions.complete, { params, body: {} });
   },
+  ticket_merged: async () => {
+    const [id, into] = [await freshTicket(), await freshTicket()];
+    await raise(routes.merging.merge, { params: { id }, body: { into } });
+    return raise(routes.messages.add, { params: { id }, body: { body: "Ответ" } });
+  },
+  different_contacts: async () => {
+    const contact = { email: "another@example.com" };
+    const { id } = await world.t.client.tickets.create({ body: { ...newTicket, contact } });
+    return raise(routes.merging.merge, { params: { id }, body: { into: world.here.ticket } });
+  },
   ticket_moved_on: () => raise(routes.messages.add, { ...ticketHere(), body: { body: "Ответ", seenSeq: 0 } }),
   version_conflict: () =>
     raise(routes.contacts.update, { params: { id: world.here.contact }, body: { note: "…", version: 99 } }),
@@ -108,6 +118,11 @@ const raisers: Record<ErrorCode, () => Promise<Raised>> = {
     raise(routes.labels.create, { body: { project: world.here.project, name: "СРОЧНО" } }),
   conversation_already_open: async () =>
     raise(routes.actions.reopen, { params: { id: await twoConversations() } }),
+  already_sent: async () => {
+    const added = await raise(routes.messages.add, { ...ticketHere(), body: { body: "Уже ушло" } });
+    const message = (added.answer.json as { id: string }).id;
+    return raise(routes.messages.withdraw, { params: { id: world.here.ticket, message } });
+  },
   last_owner: async () => {
     const { data } = await world.t.client.members.list();
     const owner = data.find((member) => member.owner);

@@ -89,7 +89,13 @@ describe("a malformed body: 400 with a pointer to every wrong field", () => {
     const names = propertiesOf(route.body);
     // Inside a list inside a list there is nothing that any field would take.
     const body = names.length > 0 ? Object.fromEntries(names.map((name) => [name, [[[]]]])) : ["no object"];
-    const params = { id: exampleId(idKindOf(route)), key: world.here.channelKey };
+    const params = {
+      id: exampleId(idKindOf(route)),
+      identity: exampleId("identity"),
+      message: exampleId("message"),
+      other: exampleId("ticket"),
+      key: world.here.channelKey,
+    };
     const answer = await call(world, route, world.callers[mayEverything(route)], { params, body });
     refused(answer, route, 400);
     expect(new Set(pointersOf(answer).map((pointer) => pointer.split("/")[1]))).toEqual(
@@ -105,7 +111,7 @@ describe("a malformed query: 400 with a pointer to every wrong parameter", () =>
     const names = propertiesOf(route.query);
     expect(names.length).toBeGreaterThan(0);
     const params = { id: world.here.ticket };
-    const query = Object.fromEntries(names.map((name) => [name, "x".repeat(301)]));
+    const query = Object.fromEntries(names.map((name) => [name, "x".repeat(501)]));
     const answer = await call(world, route, world.callers[mayEverything(route)], { params, query });
     refused(answer, route, 400);
     expect(new Set(pointersOf(answer))).toEqual(new Set(names.map((name) => `query/${name}`)));
@@ -114,8 +120,9 @@ describe("a malformed query: 400 with a pointer to every wrong parameter", () =>
 
 /** The id kind that the route's `{id}` is of, by the resource in its path. */
 function idKindOf(route: Route): Parameters<typeof exampleId>[0] {
-  const resource = /\/v1\/(\w+)s\/\{id\}/u.exec(route.path)?.[1];
-  return (resource ?? "message") as Parameters<typeof exampleId>[0];
+  const resource = /\/v1\/([\w-]+)s\/\{id\}/u.exec(route.path)?.[1];
+  const name = resource?.replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
+  return (name ?? "message") as Parameters<typeof exampleId>[0];
 }
 
 describe("a malformed id: 404", () => {

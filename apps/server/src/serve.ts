@@ -48,7 +48,15 @@ export async function serve(env: Env, log: Log): Promise<Running> {
       db,
       clock: systemClock,
       log,
-      settings: { adminApiKey, publicUrl, filesDir, secretKey, trustProxy, doors },
+      settings: {
+        adminApiKey,
+        publicUrl,
+        filesDir,
+        secretKey,
+        trustProxy,
+        pushServices: env.pushServices,
+        doors,
+      },
     });
     undo.push(() => app.close());
     registerHealth(app.http, { db, metrics: app.core.metrics, stopping: () => stopping !== undefined });

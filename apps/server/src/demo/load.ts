@@ -12,6 +12,7 @@ import { type Queryable, statement, type Transaction } from "../platform/databas
 import type { Principal } from "../platform/http/principal.ts";
 import { newId } from "../platform/ids.ts";
 import { channels } from "../registry.ts";
+import { addTeamsAndViews, furnish, giveToTeam } from "./furnish.ts";
 
 export const demoPassword = "okno-demo-2026";
 
@@ -33,6 +34,7 @@ type Place = {
   topics: Map<string, string>;
   channels: Map<string, DemoChannelRow>;
   members: Map<string, Principal>;
+  teams: Map<string, string>;
 };
 type DemoChannelRow = { id: string; type: string; dialogue: boolean };
 /** The demo's own time: each step happens at its own moment. */
@@ -74,7 +76,7 @@ async function addChannels(
 
 async function addSettings(scene: Scene, tx: Transaction): Promise<void> {
   const { core, demo, place } = scene;
-  for (const { key, project, name, parent } of demo.topics) {
+  for (const [index, { key, project, name, parent }] of demo.topics.entries()) {
     const id = newId(core.clock);
     await tx.query(insertTopic, [
       tx.workspaceId,
@@ -82,7 +84,8 @@ async function addSettings(scene: Scene, tx: Transaction): Promise<void> {
       place.projects.get(project),
       parent ? place.topics.get(parent) : null,
       name,
-      core.clock.now(),
+      // The order of topics is the order of their making.
+      new Date(core.clock.now().getTime() + index),
     ]);
     place.topics.set(key, id);
   }
@@ -236,10 +239,13 @@ async function memberActs(scene: Scene, tx: Transaction, ticketId: string, event
   if (action) await actOnTicket(core, tx, principal, id, ...(action as ["reopen", ActionBodies["reopen"]]));
   else {
     const visibility = event.type === "note" ? "internal" : "public";
-    const message = { body: event.body ?? "", visibility, from: "us", attachments: [] } as const;
+    const message = { body: event.body ?? "", visibility, from: "us" } as const;
     await addMessage(core, tx, principal, id, {
       ...message,
       attachments: [],
+      mentions: [],
+      // What the demo tells of was sent long ago.
+      holdSeconds: 0,
     });
   }
 }
@@ -254,8 +260,11 @@ async function play(scene: Scene): Promise<void> {
   for (const { ticket, event, first } of steps) {
     scene.setNow(event.at);
     await core.db.transaction(workspaceId, async (tx) => {
-      if (first) ids.set(ticket.key, await openTicket(scene, tx, ticket, event.body ?? ""));
-      else if (event.by === "customer")
+      if (first) {
+        const id = await openTicket(scene, tx, ticket, event.body ?? "");
+        ids.set(ticket.key, id);
+        await giveToTeam({ core, ...scene.place }, tx, ticket, id);
+      } else if (event.by === "customer")
         await customerWrites(scene, tx, ids.get(ticket.key) ?? "", event.body ?? "");
       else await memberActs(scene, tx, ids.get(ticket.key) ?? "", event);
     });
@@ -268,7 +277,13 @@ export async function loadDemo(app: App): Promise<string[]> {
   const demo = buildDemo({ now: start });
   let now = new Date(Math.min(...demo.tickets.map((ticket) => ticket.createdAt.getTime())) - 86_400_000);
   const core: Core = { ...app.core, clock: { now: () => now } };
-  const place: Place = { projects: new Map(), topics: new Map(), channels: new Map(), members: new Map() };
+  const place: Place = {
+    projects: new Map(),
+    topics: new Map(),
+    channels: new Map(),
+    members: new Map(),
+    teams: new Map(),
+  };
   const [first, ...others] = demo.projects;
   if (!first) throw new Error("the demo has no project");
   const { workspaceId, projectId } = await createWorkspace(core, {
@@ -295,9 +310,13 @@ export async function loadDemo(app: App): Promise<string[]> {
     for (const project of demo.projects) await rememberApiChannel(tx, place, project.key);
     await addSettings(scene, tx);
     await addPeople(scene, tx);
+    await addTeamsAndViews({ core, ...place }, tx);
   });
   core.catalogs.forget(workspaceId);
   await play(scene);
+  scene.setNow(start);
+  const locales = new Map(demo.projects.map(({ key, locale }) => [key, locale]));
+  await core.db.transaction(workspaceId, (tx) => furnish({ core, ...place }, tx, locales));
   app.core.poke();
   return demoSignIn(demo);
 }

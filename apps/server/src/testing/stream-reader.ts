@@ -3,6 +3,8 @@ import type { StreamEvent } from "@okno/contract";
 export type StreamReader = {
   /** Everything received so far, in order. */
   events: StreamEvent[];
+  /** What has no place in the journal, such as `presence` and `notification`, by its name. */
+  frames: { event: string; data: unknown }[];
   /** Resolves with the first event, past or future, that passes. */
   until(test: (event: StreamEvent) => boolean): Promise<StreamEvent>;
   /** Where a new stream would go on. */
@@ -25,6 +27,7 @@ export async function openStream(url: string, { key, cookie, after }: Credential
   const res = await fetch(`${url}/v1/stream`, { headers, signal: stop.signal });
   if (res.status !== 200 || !res.body) throw new Error(`the stream answered ${res.status}`);
   const events: StreamEvent[] = [];
+  const frames: StreamReader["frames"] = [];
   const waiting = new Set<() => void>();
   let cursor = "";
   let greet: () => void;
@@ -39,9 +42,14 @@ export async function openStream(url: string, { key, cookie, after }: Credential
     const data = fields.get("data");
     if (data === undefined) return;
     const event = JSON.parse(data) as StreamEvent;
-    cursor = event.cursor;
+    // What is forgetful has no place in the journal.
+    cursor = event.cursor ?? cursor;
     if (fields.get("event") === "hello") greet();
-    if (fields.has("event")) return;
+    const name = fields.get("event");
+    if (name !== undefined) {
+      frames.push({ event: name, data: event });
+      return;
+    }
     events.push(event);
     for (const look of waiting) look();
   }
@@ -51,9 +59,9 @@ export async function openStream(url: string, { key, cookie, after }: Credential
     for await (const chunk of body.pipeThrough(
       new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>,
     )) {
-      const frames = (rest + chunk).split("\n\n");
-      rest = frames.pop() ?? "";
-      for (const frame of frames) take(frame);
+      const parts = (rest + chunk).split("\n\n");
+      rest = parts.pop() ?? "";
+      for (const part of parts) take(part);
     }
   }
 
@@ -61,6 +69,7 @@ export async function openStream(url: string, { key, cookie, after }: Credential
   await greeted;
   return {
     events,
+    frames,
     cursor: () => cursor,
     ended,
     until: (test) =>

@@ -1,8 +1,11 @@
 import { type Scope, scopes } from "@okno/contract";
 import { createClient, type OknoClient } from "@okno/sdk";
 import { createFirstOwnerLink, linkUrl } from "../modules/members/index.ts";
+import { verifyCounts } from "../modules/tickets/index.ts";
 import { createWorkspace } from "../modules/workspaces/index.ts";
+import { createLog } from "../platform/log.ts";
 import { openBrowser, type Person, signUp, testPassword } from "./people.ts";
+import { fillPersonal } from "./personal.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 /** One of each resource, all in one project. Values are public ids. */
@@ -13,8 +16,12 @@ export type Place = {
   attachment: string;
   contact: string;
   contactVersion: number;
+  identity: string;
+  contactField: string;
   topic: string;
   label: string;
+  team: string;
+  view: string;
   channel: string;
   channelKey: string;
   member: string;
@@ -80,10 +87,24 @@ async function fill(
   });
   const [message] = (await client.messages.list({ params: { id: ticket.id } })).data;
   const contactId = ticket.contact?.id ?? "";
-  const { version } = await client.contacts.get({ params: { id: contactId } });
+  const double = await client.contacts.create({ body: { project, name: "Двойник" } });
+  await client.contacts.merge({ params: { id: double.id }, body: { into: contactId } });
+  const { version, identities } = await client.contacts.get({ params: { id: contactId } });
+  const field = await client.contactFields.create({ body: { project, name: "Город", kind: "text" } });
+  const beside = await client.tickets.create({ body: { subject: "Рядом", body: "Тоже жду", project } });
+  await client.links.put({ params: { id: ticket.id, other: beside.id }, body: { relation: "related" } });
+  await client.followers.add({ params: { id: beside.id, member: person.member } });
   const topic = await client.topics.create({ body: { project, name: "Доставка заказа" } });
   const label = await client.labels.create({ body: { project, name: "срочно" } });
+  const team = await client.teams.create({
+    body: { project, name: "Первая линия", members: [person.member] },
+  });
+  const view = await client.views.create({
+    body: { name: "Срочные", condition: { all: [] }, shared: true, project },
+  });
+  await client.actions.set({ params: { id: ticket.id }, body: { labels: ["срочно"] } });
   const channel = await client.channels.create({ body: { project, type: "webchat", name: "Чат" } });
+  await client.channelSecrets.create({ params: { id: channel.id } });
   const { key } = await client.keys.create({
     body: { name: "Ключ", scopes: ["tickets:read"], projects: [project] },
   });
@@ -94,8 +115,12 @@ async function fill(
     attachment: file.id,
     contact: contactId,
     contactVersion: version,
+    identity: identities[0]?.id ?? "",
+    contactField: field.id,
     topic: topic.id,
     label: label.id,
+    team: team.id,
+    view: view.id,
     channel: channel.id,
     channelKey: channel.publicKey,
     key: key.id,
@@ -107,6 +132,20 @@ const idsOf = async ({ client }: Pick<Person, "client">) => {
   const me = await client.session.me();
   return { member: me.member.id, session: me.session };
 };
+
+/** A standing merge, a split and a bulk. */
+async function fillMoves(client: OknoClient, project: string): Promise<void> {
+  const contact = { email: "moves@example.com" };
+  const open = (subject: string) => client.tickets.create({ body: { subject, body: "…", contact, project } });
+  const [a, b] = [await open("Одно"), await open("То же")];
+  await client.merging.merge({ params: { id: a.id }, body: { into: b.id } });
+  const [message] = (await client.messages.list({ params: { id: b.id } })).data;
+  await client.merging.split({
+    params: { id: b.id, message: message?.id ?? "" },
+    body: { subject: "Отдельно" },
+  });
+  await client.bulk.start({ body: { action: "set", body: { priority: "high" }, match: { ids: [b.id] } } });
+}
 
 async function foreignOwner(t: TestApp) {
   const project = { name: "Чужой", locale: "ru", timeZone: "Europe/Moscow", accent: "#0f766e" } as const;
@@ -149,6 +188,17 @@ export async function createWorld(): Promise<World> {
   const fullClient = createClient({ baseUrl: t.url, key: keys.get("all") ?? "" });
   const foreignProject = (await foreigner.client.projects.list()).data[0]?.id ?? "";
 
+  const here = await fill(fullClient, t.project, await idsOf(operator));
+  await operator.client.drafts.put({ params: { id: here.ticket }, body: { reply: "Начато", version: 0 } });
+
+  const there = await fill(fullClient, other.id, await idsOf(elsewhere));
+  const abroad = await fill(foreigner.client, foreignProject, await idsOf(foreigner));
+  await fillPersonal(t, operator, here.ticket);
+  await fillMoves(fullClient, t.project);
+  await fillPersonal(t, foreigner, abroad.ticket);
+  await operator.client.views.arrange({ body: { order: [here.view], hidden: [] } });
+  await verifyCounts({ ...t.app.core, log: createLog("silent") });
+
   return {
     t,
     callers: {
@@ -164,9 +214,9 @@ export async function createWorld(): Promise<World> {
     },
     keyWithout: bearer,
     fullKey: bearer("all"),
-    here: await fill(fullClient, t.project, await idsOf(operator)),
-    there: await fill(fullClient, other.id, await idsOf(elsewhere)),
-    abroad: await fill(foreigner.client, foreignProject, await idsOf(foreigner)),
+    here,
+    there,
+    abroad,
     newPerson: (role = "operator") => inHere(role),
     close: () => t.close(),
   };

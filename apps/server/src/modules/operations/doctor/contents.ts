@@ -56,6 +56,25 @@ export async function checkJobs(client: pg.Client, now: Date): Promise<Finding[]
   return found.length > 0 ? found : [ok("jobs", "none late, none given up")];
 }
 
+const concernDays = 7;
+
+/** What the nightly verification of the inbox's counters found. */
+export async function checkCounters(client: pg.Client, now: Date): Promise<Finding> {
+  const { rows } = await client.query<{ projects: number; drifted: number; tickets: number }>(
+    `select count(*)::int as projects, count(*) filter (where drifted_at > $1)::int as drifted,
+       coalesce(sum(last_drift) filter (where drifted_at > $1), 0)::int as tickets from count_checks`,
+    [new Date(now.getTime() - concernDays * 86_400_000)],
+  );
+  const { projects = 0, drifted = 0, tickets = 0 } = rows[0] ?? {};
+  return drifted > 0
+    ? warn(
+        "counters",
+        `in ${drifted} projects the numbers of the inbox had drifted by ${tickets} tickets in the last ${concernDays} days; they were corrected`,
+        "something changes tickets past Okno, or Okno has a fault: the log says which counters, please report it",
+      )
+    : ok("counters", projects === 0 ? "not verified yet" : `verified in ${projects} projects, without drift`);
+}
+
 async function oldestUnsequenced(client: pg.Client): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>(
     "select min(id)::text as id from outbox having count(*) > 0",

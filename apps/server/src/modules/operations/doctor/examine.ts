@@ -4,7 +4,14 @@ import type { Env } from "../../../platform/env.ts";
 import type { Migration } from "../../../platform/migrate.ts";
 import { createDirectoryStorage } from "../../files/index.ts";
 import { withClient } from "../sql-client.ts";
-import { checkChain, checkFiles, checkJobs, checkMigrations, checkOutbox } from "./contents.ts";
+import {
+  checkChain,
+  checkCounters,
+  checkFiles,
+  checkJobs,
+  checkMigrations,
+  checkOutbox,
+} from "./contents.ts";
 import {
   checkClock,
   checkCollation,
@@ -69,6 +76,7 @@ async function examineContents(
   if (!seeing) return found;
   found.push(...(await attempt("jobs", () => checkJobs(client, new Date()))));
   found.push(...(await attempt("journal", () => checkOutbox(client))));
+  found.push(...(await attempt("counters", () => checkCounters(client, new Date()))));
   found.push(...(await attempt("chain", () => checkChain(client))));
   found.push(...(await attempt("files", () => checkFiles(client, createDirectoryStorage(filesDir)))));
   return found;

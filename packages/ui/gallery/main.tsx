@@ -26,6 +26,7 @@ const query = new URLSearchParams(location.search);
 function Overlays({ lang }: { lang: Lang }) {
   const t = TEXTS[lang];
   const [command, setCommand] = useState(false);
+  const [typed, setTyped] = useState("");
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => setCommand(true)}>Command</Button>
@@ -33,13 +34,21 @@ function Overlays({ lang }: { lang: Lang }) {
         open={command}
         onOpenChange={setCommand}
         label={t.search}
-        filterPlaceholder={t.search}
-        emptyText={t.empty}
+        placeholder={t.search}
+        status=""
+        query={typed}
+        onQueryChange={setTyped}
         onSelect={() => undefined}
-        items={[
-          { id: "1", label: t.complete, shortcut: "e", group: t.subject },
-          { id: "2", label: t.postpone, shortcut: "h", group: t.subject },
-          { id: "3", label: t.mine, shortcut: "g m", group: t.views },
+        groups={[
+          {
+            id: "ticket",
+            heading: t.subject,
+            items: [
+              { id: "1", label: t.complete, shortcut: "e" },
+              { id: "2", label: t.postpone, shortcut: "h" },
+            ],
+          },
+          { id: "views", heading: t.views, items: [{ id: "3", label: t.mine, shortcut: "g m" }] },
         ]}
       />
       <Dialog

@@ -5,6 +5,7 @@ import {
   Button,
   Checkbox,
   Combobox,
+  ConflictBanner,
   CopyField,
   DropdownCheckItem,
   DropdownItem,
@@ -15,6 +16,7 @@ import {
   Field,
   FormRow,
   ListSkeleton,
+  NoAccessState,
   OfflineBar,
   ProgressBar,
   RadioGroup,
@@ -28,6 +30,7 @@ import {
   TextField,
   THead,
   Th,
+  TooManyNote,
   Tr,
   WindowArt,
 } from "@okno/ui";
@@ -261,6 +264,21 @@ export function PartsScene({ t }: { t: Texts }) {
           onRetry={() => undefined}
           detail="req_01JD8Z4Q7"
         />
+      </Card>
+      <Card className="flex flex-col gap-4">
+        <NoAccessState title={t.noAccess} text={t.noAccessText} action={<Button>{t.more}</Button>} />
+        <TooManyNote>{t.tooMany}</TooManyNote>
+        <ConflictBanner
+          title={t.conflict}
+          text={t.conflictText}
+          actions={
+            <Button size="sm" variant="ghost">
+              {t.retry}
+            </Button>
+          }
+        >
+          <p>{t.last}</p>
+        </ConflictBanner>
       </Card>
       <div className="lg:col-span-2">
         <FormRow title={t.notify} text={t.bannerText}>

@@ -81,6 +81,11 @@ const ru = {
   details: "Свойства",
   history: "История",
   loading: "Загрузка",
+  noAccess: "Сюда нет доступа",
+  noAccessText: "Попросите администратора.",
+  tooMany: "Подходит больше тысячи. Уточните: добавьте слово или фильтр.",
+  conflict: "Пока вы правили, это изменил кто-то другой",
+  conflictText: "Ваши правки на месте.",
 };
 const en: typeof ru = {
   title: "Okno",
@@ -165,6 +170,11 @@ const en: typeof ru = {
   details: "Properties",
   history: "History",
   loading: "Loading",
+  noAccess: "You have no access here",
+  noAccessText: "Ask an administrator.",
+  tooMany: "More than a thousand match. Add a word or a filter.",
+  conflict: "Somebody else changed this while you were editing",
+  conflictText: "Your changes are still here.",
 };
 
 export type Texts = typeof ru;

@@ -11,12 +11,20 @@ export type AvatarProps = {
   size?: "sm" | "md" | "lg" | undefined;
   /** Someone is here now. Pass words for it, the dot alone says nothing. */
   presence?: string | undefined;
+  /** How the dot looks: full for somebody who is here, with a bar for somebody not to be disturbed, hollow for somebody away. */
+  presenceTone?: "good" | "soon" | "quiet" | undefined;
   /** When the name stands beside it. */
   decorative?: boolean | undefined;
   className?: string | undefined;
 };
 
 const SIZE = { sm: "size-5 text-12", md: "size-8 text-12", lg: "size-10 text-14" } as const;
+
+const DOT = {
+  good: "bg-good",
+  soon: "bg-soon",
+  quiet: "bg-surface-1 shadow-[inset_0_0_0_1.5px_var(--text-3)]",
+} as const;
 
 /** Initials on a quiet tint, always the same for the same person. */
 export function Avatar({
@@ -25,6 +33,7 @@ export function Avatar({
   src,
   size = "md",
   presence,
+  presenceTone = "good",
   decorative = false,
   className,
 }: AvatarProps) {
@@ -47,7 +56,14 @@ export function Avatar({
         </span>
       )}
       {presence ? (
-        <span className="absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface-1 bg-good" />
+        <span
+          className={cx(
+            "absolute -right-0.5 -bottom-0.5 grid size-2.5 place-items-center rounded-full border-2 border-surface-1",
+            DOT[presenceTone],
+          )}
+        >
+          {presenceTone === "soon" ? <span className="h-px w-1 bg-surface-1" /> : null}
+        </span>
       ) : null}
     </span>
   );

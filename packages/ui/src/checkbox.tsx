@@ -35,15 +35,18 @@ export function Checkbox({
         onCheckedChange={(next) => onCheckedChange(next === true)}
         disabled={disabled}
         {...defined({ name, "aria-describedby": hint ? `${id}-hint` : undefined })}
-        className="target mt-0.5 grid size-4 shrink-0 place-items-center rounded-[4px] border border-line-control bg-surface-1 text-on-accent transition-colors before:absolute before:-inset-1 disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
+        className="group/check target -mx-1 -mt-0.5 -mb-1 grid size-6 shrink-0 place-items-center rounded-control disabled:opacity-50"
       >
-        <Base.Indicator>
-          {checked === "indeterminate" ? (
-            <Minus aria-hidden="true" strokeWidth={3} className="size-3" />
-          ) : (
-            <Check aria-hidden="true" strokeWidth={3} className="size-3" />
-          )}
-        </Base.Indicator>
+        {/* What is pressed is 24 px wide (WCAG 2.2, 2.5.8); what is seen stays small. */}
+        <span className="grid size-4 place-items-center rounded-[4px] border border-line-control bg-surface-1 text-on-accent transition-colors group-data-[state=checked]/check:border-accent group-data-[state=checked]/check:bg-accent group-data-[state=indeterminate]/check:border-accent group-data-[state=indeterminate]/check:bg-accent">
+          <Base.Indicator>
+            {checked === "indeterminate" ? (
+              <Minus aria-hidden="true" strokeWidth={3} className="size-3" />
+            ) : (
+              <Check aria-hidden="true" strokeWidth={3} className="size-3" />
+            )}
+          </Base.Indicator>
+        </span>
       </Base.Root>
       <div className={cx("min-w-0", hideLabel && "sr-only")}>
         <label htmlFor={id} className="block text-14">

@@ -37,7 +37,7 @@ export function Dialog({
     <Base.Root {...defined({ open, onOpenChange })}>
       {trigger ? <Base.Trigger asChild>{trigger}</Base.Trigger> : null}
       <Base.Portal>
-        <Base.Overlay className="fixed inset-0 z-50 grid animate-appear items-start justify-items-center overflow-y-auto bg-scrim p-4 pt-[10vh] max-md:items-end max-md:p-0">
+        <Base.Overlay className="fixed inset-0 z-50 grid animate-appear grid-cols-[minmax(0,1fr)] items-start justify-items-center overflow-y-auto bg-scrim p-4 pt-[10vh] max-md:items-end max-md:p-0">
           <Base.Content
             {...(text ? {} : { "aria-describedby": undefined })}
             className={cx(

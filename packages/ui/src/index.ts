@@ -4,7 +4,13 @@ export { Banner, type BannerProps } from "./banner.tsx";
 export { Button, type ButtonProps, type ButtonVariant } from "./button.tsx";
 export { Checkbox, type CheckboxProps } from "./checkbox.tsx";
 export { Combobox, type ComboboxProps } from "./combobox.tsx";
-export { CommandDialog, type CommandDialogProps } from "./command-dialog.tsx";
+export {
+  CommandDialog,
+  type CommandDialogProps,
+  type CommandGroup,
+  type CommandItem,
+} from "./command-dialog.tsx";
+export { ConflictBanner, type ConflictBannerProps } from "./conflict-banner.tsx";
 export { CopyField, type CopyFieldProps } from "./copy-field.tsx";
 export { cx } from "./cx.ts";
 export {
@@ -40,6 +46,7 @@ export { type Hue, hueOf } from "./hue.ts";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
 export { initialsOf } from "./initials.ts";
 export { Kbd, type KbdProps } from "./kbd.tsx";
+export { NoAccessState, type NoAccessStateProps } from "./no-access-state.tsx";
 export { OfflineBar, type OfflineBarProps } from "./offline-bar.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { ProgressBar, type ProgressBarProps } from "./progress-bar.tsx";
@@ -53,6 +60,7 @@ export { Sheet, type SheetProps } from "./sheet.tsx";
 export { ariaShortcut, isApplePlatform, keyCaps } from "./shortcut.ts";
 export { ListSkeleton, type ListSkeletonProps, Skeleton } from "./skeleton.tsx";
 export { Spinner, type SpinnerProps } from "./spinner.tsx";
+export { type SwipeAction, SwipeRow, type SwipeRowProps } from "./swipe-row.tsx";
 export { Switch, type SwitchProps } from "./switch.tsx";
 export {
   Table,
@@ -74,6 +82,7 @@ export { applyDensity, applyTheme, type Density, type Theme } from "./theme.ts";
 export { dismissToast, runToastAction, type ToastInput, toast } from "./toast.ts";
 export { Toaster, type ToasterProps } from "./toaster.tsx";
 export { TONE_SOFT, TONE_TEXT, type Tone } from "./tone.ts";
+export { TooManyNote, type TooManyNoteProps } from "./too-many-note.tsx";
 export { Tooltip, type TooltipProps, TooltipProvider } from "./tooltip.tsx";
 export { UnreadDot } from "./unread-dot.tsx";
 export { type PanelSizeOptions, usePanelSize } from "./use-panel-size.ts";

@@ -33,6 +33,11 @@ export function Sheet({
         <Base.Overlay className="fixed inset-0 z-50 animate-appear bg-scrim" />
         <Base.Content
           aria-describedby={undefined}
+          // The panel, not its first control: a tooltip over what has just opened would hide it.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           className={cx(
             "fixed inset-y-0 z-50 flex w-[calc(100vw-3rem)] max-w-md flex-col bg-overlay text-text-1 shadow-overlay outline-none",
             side === "end" ? "right-0 animate-slide-end border-l" : "left-0 animate-slide-start border-r",

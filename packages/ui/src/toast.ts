@@ -43,10 +43,10 @@ export function dismissToast(id: number): void {
   leave(gone);
 }
 
-/** Runs a toast's action and takes it away; without an id the newest one that has an action (for an undo key). */
+/** Runs a toast's action and takes it away; without an id the newest one whose action has a key (undo). */
 export function runToastAction(id?: number): boolean {
   const entry = entries.findLast(
-    (candidate) => candidate.action && (id === undefined || candidate.id === id),
+    ({ action, id: own }) => action && (id === undefined ? action.shortcut !== undefined : own === id),
   );
   if (!entry?.action) return false;
   publish(entries.filter((candidate) => candidate !== entry));

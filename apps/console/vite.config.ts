@@ -2,11 +2,12 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contractAsData } from "./contract-as-data.ts";
+import { serviceWorker } from "./service-worker-build.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [contractAsData(), react(), tailwindcss()],
+  plugins: [contractAsData(), react(), tailwindcss(), serviceWorker()],
   worker: { format: "es" },
   build: {
     outDir: "dist",

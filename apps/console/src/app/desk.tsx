@@ -1,21 +1,23 @@
 import { cx, ResizeHandle, Sheet, usePanelSize } from "@okno/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ListHeader } from "../features/inbox/list-header.tsx";
 import { useInboxLive } from "../features/inbox/live.ts";
 import { useT as useInboxT } from "../features/inbox/messages.ts";
-import { countOf, Rail } from "../features/inbox/rail.tsx";
+import { Rail } from "../features/inbox/rail.tsx";
 import { TicketList } from "../features/inbox/ticket-list.tsx";
 import { ViewBar } from "../features/inbox/view-bar.tsx";
-import { viewKeys } from "../features/inbox/views.tsx";
+import { useViewCount } from "../features/inbox/view-count.ts";
+import { Bell } from "../features/notifications/bell.tsx";
 import { NoTicket } from "../features/ticket/no-ticket.tsx";
-import { useShortcuts } from "../shared/keys/use-shortcuts.ts";
+import { runCommand } from "../shared/keys/use-commands.ts";
 import { useNarrow } from "../shared/layout/use-media.ts";
 import { useMe } from "../shared/session/session.ts";
-import { type Filters, isNarrowed, type View, viewOf, views } from "../shared/tickets/filters.ts";
-import { countsQuery, historyQuery, messagesQuery, ticketQuery } from "../shared/tickets/queries.ts";
+import { type Filters, isNarrowed, readFilters, type View, viewOf } from "../shared/tickets/filters.ts";
+import { historyQuery, messagesQuery, ticketQuery } from "../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
+import { ViewEditorHost } from "./view-editor-host.tsx";
 
 const loadTicketView = () => import("../features/ticket/ticket-view.tsx");
 /** The ticket's code comes right after the list's, so that the first screen is there sooner. */
@@ -26,7 +28,7 @@ const afterFirstScreenMs = 800;
 /** A pointer that only passes over a row asks for nothing. */
 const restMs = 80;
 
-const showShortcuts = () => window.dispatchEvent(new Event("okno:shortcuts"));
+const showShortcuts = () => void runCommand("keys");
 
 /** Fetches a ticket before it is opened. */
 function usePrefetch(): (id: string | undefined) => void {
@@ -44,23 +46,24 @@ function usePrefetch(): (id: string | undefined) => void {
 
 function usePlace(): { view: View; filters: Filters; ticket: string | undefined } {
   const { view, ticket } = useParams({ strict: false });
-  const { project, topic, label, contact, sort } = useSearch({ strict: false }) as Filters;
-  const filters = useMemo<Filters>(
-    () => ({
-      ...(project && { project }),
-      ...(topic && { topic }),
-      ...(label && { label }),
-      ...(contact && { contact }),
-      ...(sort && { sort }),
-    }),
-    [project, topic, label, contact, sort],
-  );
+  const search = useSearch({ strict: false });
+  // One identity for one address: lists are looked up by it.
+  const address = JSON.stringify(readFilters(search));
+  const filters = useMemo<Filters>(() => JSON.parse(address) as Filters, [address]);
   return { view: viewOf(view), filters, ticket };
 }
 
 /** Opening, leaving and coming back, always within the same view and filters. */
-function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
+function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>, narrow: boolean) {
   const navigate = useNavigate();
+  const { history } = useRouter();
+  const overList = useRef(false);
+  const before = useRef(ticket);
+  useEffect(() => {
+    if (!ticket) overList.current = false;
+    else if (!before.current) overList.current = true;
+    before.current = ticket;
+  }, [ticket]);
   const prefetch = usePrefetch();
   const order = useRef<readonly string[]>([]);
   const [empty, setEmpty] = useState(false);
@@ -74,7 +77,11 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
       }),
     [navigate, view, filters, ticket],
   );
-  const back = () => void navigate({ to: "/inbox/$view", params: { view }, search: filters });
+  // On a phone the ticket lies over its list: the way back is the browser's, so that its gesture leads to no ticket again.
+  const back = () =>
+    narrow && overList.current
+      ? history.back()
+      : void navigate({ to: "/inbox/$view", params: { view }, search: filters, replace: narrow });
   const next = () => {
     const at = order.current.indexOf(ticket ?? "");
     return at === -1
@@ -94,15 +101,7 @@ function useWalk({ view, filters, ticket }: ReturnType<typeof usePlace>) {
   return { open, back, leave, onOrder, prefetch, empty };
 }
 
-function useGoKeys(filters: Filters): void {
-  const navigate = useNavigate();
-  const keep = filters.project ? { project: filters.project } : {};
-  const go = views.map((view) => [
-    viewKeys[view],
-    () => void navigate({ to: "/inbox/$view", params: { view }, search: keep }),
-  ]);
-  useShortcuts({ ...Object.fromEntries(go), "g s": () => void navigate({ href: "/settings" }) });
-}
+const withoutProject = ({ project: _, ...rest }: Filters): Filters => rest;
 
 /** The operator's desk: views, list and the ticket in hand. One of them at a time on a phone. */
 export function Desk() {
@@ -114,8 +113,8 @@ export function Desk() {
   const narrow = useNarrow();
   const [menu, setMenu] = useState(false);
   const panel = usePanelSize({ storageKey: "okno.list.width", initial: 360, min: 300, max: 560 });
-  const { data: counts } = useQuery(countsQuery(filters.project));
-  const walk = useWalk(place);
+  const count = useViewCount(view, filters.project);
+  const walk = useWalk(place, narrow);
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { prefetch } = walk;
   const onPoint = useCallback(
@@ -130,20 +129,25 @@ export function Desk() {
     return () => clearTimeout(soon);
   }, []);
   useInboxLive();
-  useGoKeys(filters);
   const listHidden = narrow && ticket !== undefined;
   // Nothing to choose from: the calm picture has the whole room.
   const alone = walk.empty && ticket === undefined;
   return (
     <div className="flex h-full">
       <div className="w-14 shrink-0 border-r max-md:hidden lg:w-52">
-        <Rail view={view} filters={filters} onShortcuts={showShortcuts} />
+        <Rail
+          view={view}
+          filters={filters}
+          onShortcuts={showShortcuts}
+          bell={narrow ? undefined : <Bell />}
+        />
       </div>
-      <main className="flex min-w-0 flex-1">
+      <main className="relative flex min-w-0 flex-1">
         <div
           className={cx(
             "flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0",
-            listHidden && "hidden",
+            // Out of sight but laid out: a list that is not laid out forgets where it was scrolled to.
+            listHidden && "invisible absolute inset-0",
             alone && "md:w-full!",
           )}
           style={{ width: `min(${panel.size}px, 38vw)` }}
@@ -151,8 +155,9 @@ export function Desk() {
           <ListHeader
             view={view}
             filters={filters}
-            count={isNarrowed({ ...filters, project: "" }) ? undefined : countOf(counts, view)}
+            count={isNarrowed(withoutProject(filters)) ? undefined : count}
             onMenu={() => setMenu(true)}
+            bell={narrow ? <Bell /> : undefined}
           />
           <TicketList
             view={view}
@@ -187,6 +192,7 @@ export function Desk() {
           )}
         </div>
       </main>
+      <ViewEditorHost />
       <Sheet
         title={inboxT("navigation")}
         closeLabel={t("close")}

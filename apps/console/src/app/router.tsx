@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { onSessionLost } from "../shared/api/client.ts";
 import { queryClient } from "../shared/api/query-client.ts";
+import { forgetRead } from "../shared/offline/kept.ts";
 import { meQuery, onSessionChangedElsewhere } from "../shared/session/session.ts";
 import { routeTree } from "./routes.tsx";
 import { CrashScreen, MissingScreen, WaitScreen } from "./screens.tsx";
@@ -30,6 +31,7 @@ function toSignIn(): void {
 }
 
 onSessionLost(() => {
+  void forgetRead();
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   toSignIn();
 });
@@ -37,6 +39,7 @@ onSessionLost(() => {
 onSessionChangedElsewhere((what) => {
   // Another person may have signed in: nothing of the former one may stay on the screen.
   if (what === "signed-in") return window.location.reload();
+  void forgetRead();
   queryClient.clear();
   toSignIn();
 });

@@ -2,6 +2,7 @@ import { OknoError } from "@okno/sdk";
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { readProjectSearch } from "../features/settings/project-search.ts";
 import { queryClient } from "../shared/api/query-client.ts";
+import { readWithout } from "../shared/offline/reading.ts";
 import { meQuery } from "../shared/session/session.ts";
 import { readFilters } from "../shared/tickets/filters.ts";
 import { Desk } from "./desk.tsx";
@@ -20,6 +21,9 @@ const signedInRoute = createRoute({
     } catch (error) {
       if (error instanceof OknoError && error.status === 401)
         throw redirect({ to: "/sign-in", search: { next: location.href } });
+      // No server to ask: what was read last can be read on.
+      const away = !(error instanceof OknoError) || error.status >= 502;
+      if (away && (await readWithout()) && queryClient.getQueryData(meQuery.queryKey)) return;
       throw error;
     }
   },
@@ -66,6 +70,35 @@ const welcomeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/welcome/welcome.tsx"), "Welcome"),
 });
 
+const contactsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/contacts",
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === "string" || typeof search.q === "number" ? { q: String(search.q) } : {},
+  component: lazyRouteComponent(() => import("../features/contact/contacts-page.tsx"), "ContactsPage"),
+});
+const contactRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/contacts/$contact",
+  component: lazyRouteComponent(() => import("../features/contact/contact-page.tsx"), "ContactPage"),
+});
+
+/** The search, with the ticket in hand beside what was found. */
+const searchRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/search",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === "string" || typeof q === "number" ? { q: String(q) } : {},
+  component: lazyRouteComponent(() => import("./search-desk.tsx"), "SearchDesk"),
+});
+const searchTicketRoute = createRoute({ getParentRoute: () => searchRoute, path: "/$ticket" });
+
+const unansweredReportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/reports/unanswered",
+  component: lazyRouteComponent(() => import("../features/reports/unanswered-page.tsx"), "UnansweredPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/settings",
@@ -88,6 +121,11 @@ const sessionsRoute = createRoute({
   path: "/sessions",
   component: lazyRouteComponent(() => import("../features/settings/sessions.tsx"), "Sessions"),
 });
+const notificationsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("./notification-settings.tsx"), "NotificationSettings"),
+});
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/members",
@@ -103,6 +141,12 @@ const projectsRoute = createRoute({
   path: "/projects",
   component: lazyRouteComponent(() => import("../features/settings/projects.tsx"), "Projects"),
 });
+const teamsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/teams",
+  validateSearch: readProjectSearch,
+  component: lazyRouteComponent(() => import("../features/settings/teams.tsx"), "Teams"),
+});
 const topicsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/topics",
@@ -114,6 +158,12 @@ const labelsRoute = createRoute({
   path: "/labels",
   validateSearch: readProjectSearch,
   component: lazyRouteComponent(() => import("../features/settings/labels.tsx"), "Labels"),
+});
+const contactFieldsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/contact-fields",
+  validateSearch: readProjectSearch,
+  component: lazyRouteComponent(() => import("../features/settings/contact-fields.tsx"), "ContactFields"),
 });
 const channelsRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -130,11 +180,14 @@ const settingsPages = [
   settingsIndexRoute,
   profileRoute,
   sessionsRoute,
+  notificationsRoute,
   membersRoute,
   keysRoute,
   projectsRoute,
+  teamsRoute,
   topicsRoute,
   labelsRoute,
+  contactFieldsRoute,
   channelsRoute,
   channelRoute,
 ] as const;
@@ -146,6 +199,10 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     ticketLinkRoute,
     listRoute.addChildren([ticketRoute]),
+    contactsRoute,
+    contactRoute,
+    searchRoute.addChildren([searchTicketRoute]),
+    unansweredReportRoute,
     settingsRoute.addChildren(settingsPages),
   ]),
 ]);

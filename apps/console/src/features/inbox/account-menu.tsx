@@ -1,18 +1,19 @@
 import {
-  Avatar,
   cx,
   DropdownCheckItem,
   DropdownItem,
   DropdownLabel,
   DropdownMenu,
   DropdownSeparator,
-  toast,
 } from "@okno/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, Keyboard, LogOut, Settings } from "lucide-react";
-import { errorMessage } from "../../shared/api/error-message.ts";
-import { leaveSession, useMe } from "../../shared/session/session.ts";
+import { ChevronsUpDown, CircleQuestionMark, Keyboard, LogOut, Settings } from "lucide-react";
+import { runCommand } from "../../shared/keys/use-commands.ts";
+import { MemberAvatar } from "../../shared/presence/member-avatar.tsx";
+import { StatusChoices } from "../../shared/presence/status-menu.tsx";
+import { useMe } from "../../shared/session/session.ts";
 import { usePreferences } from "../../shared/session/use-preferences.ts";
+import { useSignOut } from "../../shared/session/use-sign-out.ts";
 import { useT } from "./messages.ts";
 
 const themes = ["system", "light", "dark"] as const;
@@ -66,14 +67,7 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
   const t = useT();
   const me = useMe();
   const navigate = useNavigate();
-  const signOut = async () => {
-    try {
-      await leaveSession();
-      await navigate({ to: "/sign-in" });
-    } catch (error) {
-      toast({ title: t("sign.out.failed", { why: errorMessage(error) }), tone: "late" });
-    }
-  };
+  const signOut = useSignOut();
   const narrow = !spread && "md:max-lg:hidden";
   return (
     <DropdownMenu
@@ -87,7 +81,7 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
             !spread && "md:max-lg:justify-center md:max-lg:px-0",
           )}
         >
-          <Avatar name={me.member.name} seed={me.member.id} decorative />
+          <MemberAvatar member={me.member} />
           <span className={cx("min-w-0 flex-1", !spread && "md:max-lg:sr-only")}>
             <bdi className="block truncate text-13 font-medium">{me.member.name}</bdi>
             <span className="block truncate text-12 text-text-3">
@@ -98,10 +92,15 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
         </button>
       }
     >
+      <StatusChoices />
+      <DropdownSeparator />
       <Choices />
       <DropdownSeparator />
       <DropdownItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
         {t("shortcuts")}
+      </DropdownItem>
+      <DropdownItem icon={<CircleQuestionMark />} shortcut="g h" onSelect={() => void runCommand("help")}>
+        {t("help")}
       </DropdownItem>
       <DropdownItem icon={<Settings />} shortcut="g s" onSelect={() => void navigate({ href: "/settings" })}>
         {t("settings")}

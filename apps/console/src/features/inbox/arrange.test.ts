@@ -20,6 +20,8 @@ function ticket(id: string, over: Partial<TicketFacts> = {}): TicketFacts {
     channel: null,
     channelType: null,
     assignee: null,
+    team: null,
+    mergedInto: null,
     outcome: null,
     waitingFor: null,
     dueAt: null,

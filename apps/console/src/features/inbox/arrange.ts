@@ -21,6 +21,9 @@ export function compareBy(sort: Sort, labels: readonly Label[]): Compare {
   const byAge: Compare = (a, b) => down(a.id, b.id);
   const byActivity: Compare = (a, b) => Date.parse(b.activityAt) - Date.parse(a.activityAt) || byAge(a, b);
   if (sort === "newest") return byAge;
+  if (sort === "waiting")
+    return (a, b) =>
+      Date.parse(a.waitingSince ?? a.activityAt) - Date.parse(b.waitingSince ?? b.activityAt) || byAge(b, a);
   if (sort === "activity") return byActivity;
   return (a, b) => weightOf(b, labels) - weightOf(a, labels) || byActivity(a, b);
 }
@@ -50,7 +53,7 @@ function candidates(input: ArrangeInput): Map<string, TicketFacts> {
   const found = new Map<string, TicketFacts>();
   for (const ticket of loaded) {
     const now = newest(ticket, known);
-    if (belongs(now, scope)) found.set(now.id, now);
+    if (belongs(now, scope, true)) found.set(now.id, now);
   }
   const last = loaded.at(-1);
   for (const ticket of heardTickets(known)) {

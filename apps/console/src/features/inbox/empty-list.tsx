@@ -1,10 +1,11 @@
 import { Button, EmptyState, formatRelative, WindowArt } from "@okno/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, Clock, Inbox } from "lucide-react";
+import { CircleCheck, Clock, Inbox, PhoneIncoming } from "lucide-react";
 import type { ReactNode } from "react";
+import { openCreate } from "../../shared/contacts/create.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
-import { type Filters, isNarrowed, type View } from "../../shared/tickets/filters.ts";
+import { type Filters, isNarrowed, isSaved, type View } from "../../shared/tickets/filters.ts";
 import { comingBackQuery, countsQuery } from "../../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
 
@@ -67,13 +68,20 @@ export function EmptyList({ view, filters }: { view: View; filters: Filters }) {
         }
       />
     );
-  const clear = view === "mine" || view === "unassigned";
+  const clear = view === "mine" || view === "unassigned" || view === "unanswered";
   return (
     <div data-testid="empty-inbox" className="flex grow">
       <EmptyState
         {...(clear && { art: <WindowArt /> })}
-        title={t(`empty.${view}`)}
-        text={t(`empty.${view}.text`)}
+        title={t(`empty.${isSaved(view) ? "saved" : view}`)}
+        text={t(`empty.${isSaved(view) ? "saved" : view}.text`)}
+        action={
+          clear ? (
+            <Button icon={<PhoneIncoming />} shortcut="q" onClick={() => openCreate({ what: "note" })}>
+              {t("note.call")}
+            </Button>
+          ) : undefined
+        }
       >
         {clear ? <Day /> : null}
       </EmptyState>

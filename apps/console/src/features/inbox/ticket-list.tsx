@@ -1,16 +1,24 @@
-import { Button, cx, ErrorState, ListSkeleton } from "@okno/ui";
+import { Button, cx, ErrorState, ListSkeleton, Spinner } from "@okno/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { useAnnounced } from "../../shared/announce/announce.ts";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
+import { usePageTitle } from "../../shared/layout/page-title.ts";
 import { usePreferences } from "../../shared/session/use-preferences.ts";
 import type { Filters, View } from "../../shared/tickets/filters.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { BulkStatus } from "./bulk-status.tsx";
 import { EmptyList } from "./empty-list.tsx";
 import { useT } from "./messages.ts";
+import { SelectableRow } from "./selectable-row.tsx";
 import { TicketRow } from "./ticket-row.tsx";
 import { useArranged } from "./use-arranged.ts";
 import { useAttention } from "./use-attention.ts";
 import { useListKeys } from "./use-list-keys.ts";
+import { useSelection } from "./use-selection.ts";
+import { useSwipe } from "./use-swipe.tsx";
+import { useViewTitle } from "./views.tsx";
 
 export type TicketListProps = {
   view: View;
@@ -30,8 +38,9 @@ const overscan = 8;
 
 function NewPill({ count, onReveal }: { count: number; onReveal: () => void }) {
   const t = useT();
+  useAnnounced(count > 0 ? t("new.said", { count }) : "");
   return (
-    <div role="status" className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
+    <div className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
       {count > 0 ? (
         <Button
           data-testid="new-pill"
@@ -63,8 +72,13 @@ function Rows({
   list,
   scroller,
   ...props
-}: TicketListProps & { list: ReturnType<typeof useArranged>; scroller: RefObject<HTMLElement | null> }) {
-  const { view, filters, current, onPoint } = props;
+}: TicketListProps & {
+  list: ReturnType<typeof useArranged>;
+  scroller: RefObject<HTMLElement | null>;
+  choice: ReturnType<typeof useSelection>;
+  show: RefObject<((index: number) => void) | undefined>;
+}) {
+  const { view, filters, current, onPoint, choice, show } = props;
   const t = useT();
   const { preferences } = usePreferences();
   const { rows, query } = list;
@@ -79,8 +93,13 @@ function Rows({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another density is another height for every row
   useEffect(() => virtual.measure(), [virtual, size]);
   const items = virtual.getVirtualItems();
+  const swipe = useSwipe();
   useNextPage(list, items.at(-1)?.index);
-  useListKeys({ ...props, rows, scroller, show: (index) => virtual.scrollToIndex(index, { align: "auto" }) });
+  const scrollTo = (index: number) => virtual.scrollToIndex(index, { align: "auto" });
+  useEffect(() => {
+    show.current = scrollTo;
+  });
+  useListKeys({ ...props, rows, scroller, show: scrollTo });
 
   return (
     <>
@@ -88,11 +107,13 @@ function Rows({
         {items.map((item) => {
           const row = rows[item.index];
           return row ? (
-            <li
+            <SelectableRow
               key={row.ticket.id}
+              ticket={row.ticket}
+              choice={choice}
+              swipe={row.leaving ? {} : swipe(row.ticket)}
               aria-setsize={query.hasNextPage ? -1 : rows.length}
               aria-posinset={item.index + 1}
-              className="absolute inset-x-0 top-0"
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
               <TicketRow
@@ -103,7 +124,7 @@ function Rows({
                 current={row.ticket.id === current}
                 onPoint={onPoint}
               />
-            </li>
+            </SelectableRow>
           ) : null;
         })}
       </ul>
@@ -120,9 +141,34 @@ function Rows({
   );
 }
 
+/** A rare condition is looked for step by step: the server says how far it came, and the list goes on by itself. */
+function StillLooking({ list: { query } }: { list: ReturnType<typeof useArranged> }) {
+  const t = useT();
+  const on = useEffectEvent(() => void query.fetchNextPage());
+  const may = !query.isFetching && !query.isFetchNextPageError;
+  useEffect(() => {
+    if (may) on();
+  }, [may]);
+  return query.isFetchNextPageError ? (
+    <ErrorState
+      title={t("more.failed")}
+      text={errorMessage(query.error)}
+      retryLabel={t("retry")}
+      onRetry={() => void query.fetchNextPage()}
+    />
+  ) : (
+    <div role="status" className="flex flex-col items-center gap-2 p-8 text-13 text-text-2">
+      <Spinner label={t("looking")} />
+      {t("looking")}
+    </div>
+  );
+}
+
 /** The list of one view, however long, with its loading, empty and error states. */
 export function TicketList(props: TicketListProps) {
   const t = useT();
+  const title = useViewTitle(props.view);
+  usePageTitle(title);
   const scroller = useRef<HTMLElement>(null);
   const attention = useAttention(scroller);
   const list = useArranged(props.view, props.filters, props.me, attention);
@@ -138,6 +184,14 @@ export function TicketList(props: TicketListProps) {
     list.reveal();
     scroller.current?.scrollTo({ top: 0 });
   };
+  const show = useRef<(index: number) => void>(undefined);
+  const choice = useSelection({
+    list: `${props.view} ${JSON.stringify(props.filters)}`,
+    rows,
+    current: props.current,
+    scroller,
+    show,
+  });
   const failed = query.isError && !query.data;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -145,9 +199,11 @@ export function TicketList(props: TicketListProps) {
       <section
         ref={scroller}
         data-testid="inbox-list"
+        data-focus-home=""
+        tabIndex={-1}
         aria-busy={query.isPending}
-        aria-label={t("list", { view: t(`view.${props.view}`) })}
-        className={cx("flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain")}
+        aria-label={t("list", { view: title })}
+        className={cx("flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain outline-none")}
       >
         {query.isPending ? <ListSkeleton label={t("loading")} /> : null}
         {failed ? (
@@ -160,9 +216,25 @@ export function TicketList(props: TicketListProps) {
             retrying={query.isFetching}
           />
         ) : null}
-        {query.data && rows.length === 0 ? <EmptyList view={props.view} filters={props.filters} /> : null}
-        {rows.length > 0 ? <Rows {...props} list={list} scroller={scroller} /> : null}
+        {query.data && rows.length === 0 && query.hasNextPage ? <StillLooking list={list} /> : null}
+        {query.data && rows.length === 0 && !query.hasNextPage ? (
+          <EmptyList view={props.view} filters={props.filters} />
+        ) : null}
+        {rows.length > 0 ? (
+          <Rows {...props} list={list} scroller={scroller} choice={choice} show={show} />
+        ) : null}
       </section>
+      <BulkStatus />
+      {choice.active ? (
+        <BulkBar
+          view={props.view}
+          filters={props.filters}
+          selection={choice.selection}
+          canSelectAll={choice.everything && query.hasNextPage}
+          onSelectAll={choice.selectAll}
+          onClear={choice.clear}
+        />
+      ) : null}
     </div>
   );
 }

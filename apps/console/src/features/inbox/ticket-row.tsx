@@ -1,9 +1,12 @@
 import { Avatar, cx, formatDateTime, formatRelative, RelativeTime, UnreadDot } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
-import { ArrowUp, ChevronsUp, CircleCheck, Clock } from "lucide-react";
+import { ArrowUp, ChevronsUp, CircleCheck, Clock, Merge } from "lucide-react";
 import { memo } from "react";
 import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
+import { useProjects } from "../../shared/directory/directory.ts";
+import { DraftMark } from "../../shared/drafts/draft-mark.tsx";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { RowFaces } from "../../shared/presence/faces.tsx";
 import type { Filters, TicketFacts, View } from "../../shared/tickets/filters.ts";
 import { useT } from "./messages.ts";
 import { shortDuration } from "./short-duration.ts";
@@ -23,6 +26,13 @@ const quiet = "flex shrink-0 items-center gap-1 text-12 text-text-3 tabular-nums
 function Standing({ ticket }: { ticket: TicketFacts }) {
   const t = useT();
   const locale = useLocale();
+  if (ticket.mergedInto !== null)
+    return (
+      <span className={quiet}>
+        <Merge aria-hidden="true" />
+        {t("merged")}
+      </span>
+    );
   if (ticket.phase === "done")
     return (
       <span className={quiet}>
@@ -44,11 +54,19 @@ function Standing({ ticket }: { ticket: TicketFacts }) {
 function When({ ticket }: { ticket: TicketFacts }) {
   const t = useT();
   const locale = useLocale();
+  const project = useProjects().find(({ id }) => id === ticket.project);
   if (ticket.phase !== "open" || !ticket.waitingSince)
     return <RelativeTime date={new Date(ticket.activityAt)} locale={locale} className={quiet} />;
   const since = new Date(ticket.waitingSince);
+  const minutes = (Date.now() - since.getTime()) / 60_000;
+  const tone =
+    project && minutes >= project.answerLateMinutes
+      ? "text-late! font-medium"
+      : project && minutes >= project.answerSoonMinutes
+        ? "text-soon!"
+        : "text-text-2!";
   return (
-    <span title={formatDateTime(since, locale)} className={cx(quiet, "text-text-2!")}>
+    <span title={formatDateTime(since, locale)} className={cx(quiet, tone)}>
       {t("waiting.since", { time: shortDuration(Date.now() - since.getTime(), locale) })}
     </span>
   );
@@ -124,6 +142,8 @@ export const TicketRow = memo(function TicketRow({
           {ticket.lastMessage?.by === "us" ? `${t("you")} ` : ""}
           {ticket.lastMessage?.preview ?? ""}
         </bdi>
+        <DraftMark ticket={ticket.id} />
+        <RowFaces ticket={ticket.id} />
         <Standing ticket={ticket} />
         {owned ? <Avatar size="sm" name={owned.name} seed={owned.id} className="-my-0.5" /> : null}
       </span>

@@ -1,9 +1,12 @@
 import type { Ticket } from "@okno/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLabels } from "../../shared/directory/directory.ts";
-import type { Filters, View } from "../../shared/tickets/filters.ts";
+import { type Filters, usualSort, type View } from "../../shared/tickets/filters.ts";
+import { isFull } from "../../shared/tickets/known.ts";
 import { listQuery, useKnownTickets } from "../../shared/tickets/queries.ts";
+import { renewLists } from "../../shared/tickets/refresh.ts";
+import { useMatches, useMyTeams, useSavedView } from "../../shared/views/queries.ts";
 import { arrange, compareBy } from "./arrange.ts";
 
 export type Attention = { calm: boolean; hold: boolean };
@@ -13,6 +16,10 @@ export function useArranged(view: View, filters: Filters, me: string, attention:
   const query = useInfiniteQuery(listQuery(view, filters));
   const known = useKnownTickets();
   const labels = useLabels();
+  const saved = useSavedView(view);
+  const matches = useMatches(view);
+  const teams = useMyTeams();
+  const sort = filters.sort ?? saved?.sort ?? usualSort(view);
   const previous = useRef<{ key: string; ids: readonly string[] }>({ key: "", ids: [] });
   const [showAll, setShowAll] = useState(false);
   const key = `${view} ${JSON.stringify(filters)}`;
@@ -25,8 +32,8 @@ export function useArranged(view: View, filters: Filters, me: string, attention:
             loaded,
             complete: !query.hasNextPage,
             known,
-            scope: { view, filters, me },
-            compare: compareBy(filters.sort ?? "newest", labels),
+            scope: { view, filters, me, teams, ...(matches && { matches }) },
+            compare: compareBy(sort, labels),
             previous: previous.current.key === key ? previous.current.ids : [],
             calm: attention.calm || showAll,
             hold: attention.hold,
@@ -40,6 +47,9 @@ export function useArranged(view: View, filters: Filters, me: string, attention:
       view,
       filters,
       me,
+      teams,
+      matches,
+      sort,
       labels,
       key,
       attention.calm,
@@ -51,5 +61,14 @@ export function useArranged(view: View, filters: Filters, me: string, attention:
     previous.current = { key, ids: arranged.rows.map((row) => row.ticket.id) };
     if (showAll) setShowAll(false);
   });
-  return { ...arranged, query, reveal: useCallback(() => setShowAll(true), []) };
+  // More has come than is kept in hand: the list is fetched anew as soon as nobody looks closely, or asks for what is new.
+  const full = isFull(known);
+  useEffect(() => {
+    if (full && attention.calm) void renewLists();
+  }, [full, attention.calm]);
+  const reveal = useCallback(() => {
+    if (full) void renewLists().then(() => setShowAll(true));
+    else setShowAll(true);
+  }, [full]);
+  return { ...arranged, query, reveal };
 }

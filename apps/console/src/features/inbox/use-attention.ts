@@ -15,6 +15,8 @@ export function useAttention(scroller: RefObject<HTMLElement | null>): Attention
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    // With what floats above the list: on the way to "N new" the list must not move, or the click would meet a row.
+    const around = element.parentElement ?? element;
     let parked: ReturnType<typeof setTimeout> | undefined;
     const move = (event: PointerEvent) => {
       if (event.pointerType === "touch") return;
@@ -31,15 +33,15 @@ export function useAttention(scroller: RefObject<HTMLElement | null>): Attention
     const focus = () => setWalking(element.querySelector(":focus-visible") !== null);
     const blur = () => setWalking(false);
     const options = { passive: true };
-    element.addEventListener("pointermove", move, options);
-    element.addEventListener("pointerleave", leave, options);
+    around.addEventListener("pointermove", move, options);
+    around.addEventListener("pointerleave", leave, options);
     element.addEventListener("scroll", scroll, options);
     element.addEventListener("focusin", focus);
     element.addEventListener("focusout", blur);
     return () => {
       clearTimeout(parked);
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerleave", leave);
+      around.removeEventListener("pointermove", move);
+      around.removeEventListener("pointerleave", leave);
       element.removeEventListener("scroll", scroll);
       element.removeEventListener("focusin", focus);
       element.removeEventListener("focusout", blur);

@@ -2,13 +2,13 @@ import { cx } from "@okno/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
-import type { Filters, View } from "../../shared/tickets/filters.ts";
+import type { BuiltInView, Filters, View } from "../../shared/tickets/filters.ts";
 import { countsQuery } from "../../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
-import { countOf } from "./rail.tsx";
+import { countOf } from "./view-count.ts";
 import { viewIcons } from "./views.tsx";
 
-const shown: readonly View[] = ["mine", "unassigned", "waiting", "completed"];
+const shown = ["mine", "unassigned", "waiting", "completed"] as const satisfies BuiltInView[];
 
 const cell =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-12 text-text-2 aria-[current]:text-accent aria-[current]:font-medium [&_svg]:size-5";
@@ -41,7 +41,7 @@ export function ViewBar({ view, filters, onMore }: { view: View; filters: Filter
                 </span>
               ) : null}
             </span>
-            <span className="max-w-full truncate">{t(`view.${each}`)}</span>
+            <span className="max-w-full truncate">{t(`short.${each}`)}</span>
           </Link>
         );
       })}

@@ -8,6 +8,7 @@ import { api } from "../../shared/api/client.ts";
 import { errorMessage } from "../../shared/api/error-message.ts";
 import { channelsQuery, useProjects } from "../../shared/directory/directory.ts";
 import { useT, useTypeName } from "./channel-messages.ts";
+import { ChannelSecrets } from "./channel-secrets.tsx";
 import { ConfigForm } from "./config-form.tsx";
 import { Connect } from "./connect.tsx";
 import { useT as useCommonT } from "./messages.ts";
@@ -76,6 +77,11 @@ function ChannelSettings({ channel }: { channel: Channel }) {
       <FormRow title={t("look")}>
         <ConfigForm channel={channel} />
       </FormRow>
+      {channel.type === "webchat" ? (
+        <FormRow title={t("secrets")} text={t("secrets.text")}>
+          <ChannelSecrets channel={channel} />
+        </FormRow>
+      ) : null}
       <FormRow title={t("name")} text={t("name.text")}>
         <NameForm channel={channel} />
       </FormRow>

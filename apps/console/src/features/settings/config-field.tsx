@@ -4,7 +4,27 @@ import { topicPath } from "../../shared/directory/directory.ts";
 import { useT } from "./channel-messages.ts";
 import type { ConfigField as FieldShape } from "./config-schema.ts";
 
-const worded = ["title", "greeting", "intro", "allowedOrigins", "topics"] as const;
+const worded = [
+  "title",
+  "greeting",
+  "intro",
+  "allowedOrigins",
+  "topics",
+  "hours",
+  "promise",
+  "promiseText",
+  "rating",
+] as const;
+const options = [
+  "promise.measured",
+  "promise.text",
+  "promise.none",
+  "rating.five",
+  "rating.two",
+  "rating.off",
+] as const;
+type Option = (typeof options)[number];
+const isOption = (name: string): name is Option => (options as readonly string[]).includes(name);
 type Worded = (typeof worded)[number];
 const isWorded = (name: string): name is Worded => (worded as readonly string[]).includes(name);
 
@@ -40,6 +60,7 @@ function inTreeOrder(topics: readonly Topic[]): Topic[] {
 function useComplaint(field: FieldShape, error: string | undefined): string | undefined {
   const t = useT();
   if (error === undefined || !isWorded(field.name)) return error;
+  if (field.name === "hours") return t("config.hours.wrong");
   return field.name === "allowedOrigins" ? t("config.allowedOrigins.wrong") : t("config.wrong");
 }
 
@@ -75,6 +96,11 @@ function TopicChoice({ field, value, onChange, error, topics }: Props) {
 }
 
 function Control({ field, value, onChange }: Props) {
+  const t = useT();
+  const optionName = (option: string) => {
+    const name = `${field.name}.${option}`;
+    return isOption(name) ? t(`config.${name}`) : option;
+  };
   const { maxLength } = field;
   const limit = maxLength === undefined ? {} : { maxLength };
   switch (field.kind) {
@@ -99,8 +125,8 @@ function Control({ field, value, onChange }: Props) {
     case "choice":
       return (
         <Select
-          options={field.options.map((option) => ({ value: option, label: option }))}
-          value={text(value)}
+          options={field.options.map((option) => ({ value: option, label: optionName(option) }))}
+          value={text(value ?? field.standard)}
           onValueChange={onChange}
         />
       );

@@ -8,6 +8,8 @@ export type ConfigField = {
   maxLength: number | undefined;
   maxItems: number | undefined;
   options: readonly string[];
+  /** What holds while nothing is chosen. */
+  standard: unknown;
 };
 
 type Node = Readonly<Record<string, unknown>>;
@@ -65,14 +67,21 @@ export function configFields(schema: Readonly<Record<string, unknown>>): ConfigF
         maxLength: numberOf(node.maxLength),
         maxItems: numberOf(node.maxItems),
         options: Array.isArray(node.enum) ? node.enum.filter((each) => typeof each === "string") : [],
+        standard: node.default,
       },
     ];
   });
 }
 
-/** What is sent: without settings left empty, which then have their defaults. */
+const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
+
+/** What is sent: without settings left empty, which then have their defaults, and without empty lines. */
 export function filledIn(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isEmpty = (value: unknown) =>
     value === "" || value === undefined || (Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => !isEmpty(value)));
+  return Object.fromEntries(
+    Object.entries(config)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.filter((each) => !isBlank(each)) : value])
+      .filter(([, value]) => !isEmpty(value)),
+  );
 }

@@ -10,12 +10,57 @@ import { useT } from "./messages.ts";
 import { useT as useProjectT } from "./project-messages.ts";
 import { useSave } from "./use-save.ts";
 
-type Draft = Pick<Project, "name" | "locale" | "timeZone" | "accent">;
+type Draft = Pick<Project, "name" | "locale" | "timeZone" | "accent"> & { soon: string; late: string };
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => ({
   id: zone,
   label: zone.replaceAll("_", " "),
 }));
+
+const mostMinutes = 100_000;
+
+/** Whole minutes, or undefined for anything else. */
+function minutesOf(text: string): number | undefined {
+  const minutes = /^\d{1,6}$/u.test(text.trim()) ? Number(text) : 0;
+  return minutes >= 1 && minutes <= mostMinutes ? minutes : undefined;
+}
+
+type AnswerProps = { draft: Draft; tried: boolean; onChange: (part: Partial<Draft>) => void };
+
+/** From when a customer without an answer stands in amber, and from when in red. */
+function AnswerTimes({ draft, tried, onChange }: AnswerProps) {
+  const t = useProjectT();
+  const [soon, late] = [minutesOf(draft.soon), minutesOf(draft.late)];
+  const order = soon !== undefined && late !== undefined && late <= soon;
+  const lateError = late === undefined ? t("answer.wrong") : order ? t("answer.order") : undefined;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="pb-1 text-13 font-medium">{t("answer")}</legend>
+      <div className="flex flex-wrap gap-4">
+        <Field
+          className="min-w-40 flex-1"
+          label={t("answer.soon")}
+          error={tried && soon === undefined && t("answer.wrong")}
+        >
+          <TextField
+            inputMode="numeric"
+            maxLength={6}
+            value={draft.soon}
+            onChange={(event) => onChange({ soon: event.target.value })}
+          />
+        </Field>
+        <Field className="min-w-40 flex-1" label={t("answer.late")} error={tried && lateError}>
+          <TextField
+            inputMode="numeric"
+            maxLength={6}
+            value={draft.late}
+            onChange={(event) => onChange({ late: event.target.value })}
+          />
+        </Field>
+      </div>
+    </fieldset>
+  );
+}
 
 type Props = { project?: Project | undefined; onClose: () => void };
 
@@ -24,26 +69,28 @@ export function EditProject({ project, onClose }: Props) {
   const t = useProjectT();
   const common = useT();
   const locale = useLocale();
-  const [draft, setDraft] = useState<Draft>(
-    project ?? {
-      name: "",
-      locale,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      accent: "#0f766e",
-    },
-  );
+  const [draft, setDraft] = useState<Draft>(() => ({
+    name: project?.name ?? "",
+    locale: project?.locale ?? locale,
+    timeZone: project?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    accent: project?.accent ?? "#0f766e",
+    soon: String(project?.answerSoonMinutes ?? ""),
+    late: String(project?.answerLateMinutes ?? ""),
+  }));
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useSave(
-    ({ name, locale: language, timeZone, accent }: Draft) => {
+    ({ name, locale: language, timeZone, accent, soon, late }: Draft) => {
       const body = { name, locale: language, timeZone, accent };
-      return project
-        ? api.projects.update({ params: { id: project.id }, body })
-        : api.projects.create({ body });
+      if (!project) return api.projects.create({ body });
+      const answer = { answerSoonMinutes: Number(soon), answerLateMinutes: Number(late) };
+      return api.projects.update({ params: { id: project.id }, body: { ...body, ...answer } });
     },
     { stale: [projectsQuery.queryKey, channelsQuery.queryKey], done: common("saved"), onSaved: onClose },
   );
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const empty = draft.name.trim() === "";
+  const [soon, late] = [minutesOf(draft.soon), minutesOf(draft.late)];
+  const timed = !project || (soon !== undefined && late !== undefined && soon < late);
   const taken = isRefusal(error, "already_exists");
   return (
     <FormDialog
@@ -54,7 +101,7 @@ export function EditProject({ project, onClose }: Props) {
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
-        if (!empty) mutate(draft);
+        if (!empty && timed) mutate(draft);
       }}
     >
       <Field
@@ -101,6 +148,7 @@ export function EditProject({ project, onClose }: Props) {
           onChange={(event) => change({ accent: event.target.value })}
         />
       </Field>
+      {project ? <AnswerTimes draft={draft} tried={tried} onChange={change} /> : null}
     </FormDialog>
   );
 }

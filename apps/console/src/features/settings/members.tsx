@@ -5,6 +5,8 @@ import { Pencil, Search, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { membersQuery, useProjects } from "../../shared/directory/directory.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { MemberAvatar } from "../../shared/presence/member-avatar.tsx";
+import { useStatusOf } from "../../shared/presence/status.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { EditMember } from "./edit-member.tsx";
 import { InviteMember } from "./invite-member.tsx";
@@ -22,6 +24,7 @@ function MemberRow({ member, onEdit }: { member: Member; onEdit: () => void }) {
   const t = usePeopleT();
   const locale = useLocale();
   const me = useMe();
+  const statusOf = useStatusOf();
   const projects = useProjects();
   const nameOf = (id: string) => projects.find((project) => project.id === id)?.name ?? "";
   const seen = member.lastSeenAt
@@ -29,7 +32,13 @@ function MemberRow({ member, onEdit }: { member: Member; onEdit: () => void }) {
     : t("seen.never");
   return (
     <Row
-      icon={<Avatar name={member.name} seed={member.id} decorative />}
+      icon={
+        member.status === "active" ? (
+          <MemberAvatar member={member} />
+        ) : (
+          <Avatar name={member.name} seed={member.id} decorative />
+        )
+      }
       title={
         <>
           <bdi>{member.name}</bdi>
@@ -38,7 +47,15 @@ function MemberRow({ member, onEdit }: { member: Member; onEdit: () => void }) {
           {member.status === "disabled" ? <Badge tone="late">{t("status.disabled")}</Badge> : null}
         </>
       }
-      text={member.status === "invited" ? member.email : `${member.email} · ${seen}`}
+      text={
+        member.status === "invited"
+          ? member.email
+          : [
+              member.email,
+              ...(member.status === "active" && member.lastSeenAt ? [statusOf(member).words] : []),
+              seen,
+            ].join(" · ")
+      }
       extra={
         member.owner ? (
           <Badge tone="good">{t("role.owner")}</Badge>

@@ -2,36 +2,45 @@ import { cx } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
 import {
   ArrowLeft,
+  Bell,
   Cable,
   FolderKanban,
+  IdCard,
   KeyRound,
   ListTree,
   MonitorSmartphone,
   Tags,
   UserRound,
+  Users,
   UsersRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { hasRole, useMe } from "../../shared/session/session.ts";
 import { useT } from "./messages.ts";
 
-const icons = {
+export const pageIcons = {
   profile: <UserRound />,
+  notifications: <Bell />,
   sessions: <MonitorSmartphone />,
   members: <UsersRound />,
   keys: <KeyRound />,
   projects: <FolderKanban />,
+  teams: <Users />,
   topics: <ListTree />,
   labels: <Tags />,
+  "contact-fields": <IdCard />,
   channels: <Cable />,
 } as const;
-type Page = keyof typeof icons;
+export type Page = keyof typeof pageIcons;
 
 const groups: readonly { title: "group.me" | "group.workspace" | "group.project"; pages: readonly Page[] }[] =
   [
-    { title: "group.me", pages: ["profile", "sessions"] },
+    { title: "group.me", pages: ["profile", "notifications", "sessions"] },
     { title: "group.workspace", pages: ["members", "keys"] },
-    { title: "group.project", pages: ["projects", "topics", "labels", "channels"] },
+    {
+      title: "group.project",
+      pages: ["projects", "teams", "topics", "labels", "contact-fields", "channels"],
+    },
   ];
 
 const line =
@@ -45,18 +54,23 @@ function PageLink({ page, children }: { page: Page; children: ReactNode }) {
       activeProps={{ className: "bg-selected! text-text-1! font-medium" }}
     >
       <span aria-hidden="true" className="text-text-3">
-        {icons[page]}
+        {pageIcons[page]}
       </span>
       {children}
     </Link>
   );
 }
 
-/** The pages of the settings that this person has use for. */
+/** The pages of the settings that this person has use for, by group. */
+export function useShownPages(): typeof groups {
+  const me = useMe();
+  return hasRole(me, "admin") ? groups : groups.slice(0, 1);
+}
+
+/** The way between them. */
 export function SettingsNav() {
   const t = useT();
-  const me = useMe();
-  const shown = hasRole(me, "admin") ? groups : groups.slice(0, 1);
+  const shown = useShownPages();
   return (
     <nav aria-label={t("settings")} className="flex flex-col gap-5 p-3">
       <Link to="/" className={cx(line, "text-text-3 hover:bg-hover hover:text-text-1 pointer-coarse:h-11")}>

@@ -2,6 +2,7 @@ import { ErrorState, ListSkeleton } from "@okno/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
+import { usePageTitle } from "../../shared/layout/page-title.ts";
 import { useT } from "./messages.ts";
 
 type PageProps = { title: string; text?: ReactNode; action?: ReactNode; children: ReactNode };
@@ -9,9 +10,9 @@ type PageProps = { title: string; text?: ReactNode; action?: ReactNode; children
 /** One page of the settings: its name, what it is for, its one main action. */
 export function SettingsPage({ title, text, action, children }: PageProps) {
   const t = useT();
+  usePageTitle(`${title} · ${t("settings")}`);
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-6 md:px-8 md:py-8">
-      <title>{`${title} · ${t("settings")} · Okno`}</title>
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
           <h1 className="text-20 font-semibold [overflow-wrap:anywhere]">{title}</h1>

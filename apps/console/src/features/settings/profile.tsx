@@ -8,6 +8,7 @@ import { useT } from "./messages.ts";
 import { SettingsPage } from "./page.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { useSave } from "./use-save.ts";
+import { Writing } from "./writing.tsx";
 
 function NameForm() {
   const t = useT();
@@ -115,6 +116,9 @@ export function Profile() {
       </FormRow>
       <FormRow title={t("look")} text={t("look.text")}>
         <Look />
+      </FormRow>
+      <FormRow title={t("writing")} text={t("writing.text")}>
+        <Writing />
       </FormRow>
       <FormRow title={t("password")} text={t("password.text")}>
         <PasswordForm email={me.member.email} />

@@ -16,6 +16,11 @@ export const { useT } = defineMessages("settings-project", {
     "zone.none": "Такого пояса нет",
     accent: "Цвет",
     "accent.hint": "Для чата и форм, которые видят клиенты.",
+    answer: "Клиент ждёт ответа, минут",
+    "answer.soon": "Пора ответить",
+    "answer.late": "Опаздываем",
+    "answer.wrong": "Целое число минут от 1 до 100 000.",
+    "answer.order": "Должно быть больше, чем «Пора ответить».",
     "topics.text":
       "О чём пишут клиенты. Не больше двух уровней и {count} тем на уровне: иначе нужную не найти.",
     "topics.none": "Тем пока нет",
@@ -81,6 +86,11 @@ export const { useT } = defineMessages("settings-project", {
     "zone.none": "No such zone",
     accent: "Colour",
     "accent.hint": "For the chat and forms that customers see.",
+    answer: "A customer waits for an answer, minutes",
+    "answer.soon": "Time to answer",
+    "answer.late": "Late",
+    "answer.wrong": "A whole number of minutes from 1 to 100,000.",
+    "answer.order": "Must be more than “Time to answer”.",
     "topics.text":
       "What customers write about. At most two levels and {count} topics a level: among more, nobody finds theirs.",
     "topics.none": "No topics yet",

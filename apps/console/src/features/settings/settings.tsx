@@ -1,4 +1,4 @@
-import { cx, EmptyState } from "@okno/ui";
+import { cx, NoAccessState } from "@okno/ui";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { queryClient } from "../../shared/api/query-client.ts";
@@ -10,7 +10,7 @@ import { useT } from "./messages.ts";
 import { SettingsNav } from "./nav.tsx";
 import { sessionsKey } from "./sessions-query.ts";
 
-const personal = ["/settings", "/settings/profile", "/settings/sessions"];
+const personal = ["/settings", "/settings/profile", "/settings/notifications", "/settings/sessions"];
 
 /** What others change while the settings are open is seen at once. */
 function useSettingsLive(): void {
@@ -51,7 +51,7 @@ export function Settings() {
         {allowed ? (
           <Outlet />
         ) : (
-          <EmptyState className="h-full" title={t("no.access")} text={t("no.access.text")} />
+          <NoAccessState className="h-full" title={t("no.access")} text={t("no.access.text")} />
         )}
       </main>
     </div>

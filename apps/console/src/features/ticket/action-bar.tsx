@@ -7,18 +7,20 @@ import {
   Ellipsis,
   Hand,
   Link2,
+  Merge,
   RotateCcw,
   Tags,
   UserRoundPlus,
 } from "lucide-react";
 import { AssignMenu } from "./assign-menu.tsx";
+import { useT as useMergingT } from "./merging-messages.ts";
 import { useT } from "./messages.ts";
 import { PostponeMenu } from "./postpone-menu.tsx";
 import { TagsMenu } from "./tag-menus.tsx";
 import type { TicketActions } from "./use-actions.ts";
 
 /** Which menu is open: the keys open them too. */
-export type OpenMenu = "assign" | "postpone" | "tags" | "transfer" | undefined;
+export type OpenMenu = "assign" | "postpone" | "tags" | "transfer" | "merge" | undefined;
 
 type Props = {
   ticket: Ticket;
@@ -30,8 +32,11 @@ type Props = {
   spread: boolean;
 };
 
-function More({ actions, setOpen, onCopyLink }: Pick<Props, "actions" | "setOpen" | "onCopyLink">) {
+type MoreProps = Pick<Props, "actions" | "setOpen" | "onCopyLink"> & { merged: boolean };
+
+function More({ actions, setOpen, onCopyLink, merged }: MoreProps) {
   const t = useT();
+  const mergingT = useMergingT();
   return (
     <DropdownMenu trigger={<IconButton label={t("more")} icon={<Ellipsis />} />}>
       {actions.can("transfer") ? (
@@ -44,6 +49,11 @@ function More({ actions, setOpen, onCopyLink }: Pick<Props, "actions" | "setOpen
           {t("act.release")}
         </DropdownItem>
       ) : null}
+      {merged ? null : (
+        <DropdownItem icon={<Merge />} shortcut="m" onSelect={() => setOpen("merge")}>
+          {mergingT("merge.key")}
+        </DropdownItem>
+      )}
       <DropdownItem icon={<Link2 />} onSelect={onCopyLink}>
         {t("copy")}
       </DropdownItem>
@@ -63,6 +73,43 @@ function Claim({ actions, spread }: Pick<Props, "actions" | "spread">) {
   );
 }
 
+/** Beside "complete" there is no room for its key. */
+function Reopen({ actions, ticket, spread }: Pick<Props, "actions" | "ticket" | "spread">) {
+  const t = useT();
+  const alone = !spread && ticket.phase === "done";
+  return (
+    <Button
+      icon={<RotateCcw />}
+      shortcut={alone ? "shift+e" : undefined}
+      onClick={() => void actions.reopen()}
+    >
+      {t("act.reopen")}
+    </Button>
+  );
+}
+
+/** The end of the matter, or its return. */
+function Settle({ ticket, actions, spread }: Pick<Props, "ticket" | "actions" | "spread">) {
+  const t = useT();
+  const { can } = actions;
+  return (
+    <>
+      {can("reopen") && ticket.phase !== "open" ? (
+        <Reopen actions={actions} ticket={ticket} spread={spread} />
+      ) : null}
+      {can("complete") && ticket.phase !== "done" ? (
+        <Button
+          variant="primary"
+          {...(!spread && { shortcut: "e", icon: <Check /> })}
+          onClick={() => void actions.complete()}
+        >
+          {t("act.complete")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
 /** What may be done with the ticket now: drawn from what the server allows. Complete is the one primary button. */
 export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }: Props) {
   const t = useT();
@@ -73,7 +120,10 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
     <div
       role="toolbar"
       aria-label={t("actions")}
-      className={cx("flex items-center gap-1.5", spread && "[&>button:last-child]:flex-1")}
+      className={cx(
+        "flex items-center",
+        spread ? "gap-0.5 [&>button:last-child]:flex-1 [&>button:last-child]:px-2" : "gap-1.5",
+      )}
     >
       {can("claim") && !owner ? <Claim actions={actions} spread={spread} /> : null}
       {can("assign") ? (
@@ -82,6 +132,7 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
           open={open === "assign"}
           onOpenChange={toggle("assign")}
           onAssign={(to) => void actions.assign(to)}
+          onLeaveTeam={() => void actions.leaveTeam()}
           trigger={
             <IconButton
               label={owner ? `${t("act.assign")}: ${owner.name}` : t("act.assign")}
@@ -111,22 +162,8 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
           trigger={<IconButton label={t("act.postpone")} shortcut="h" icon={<Clock />} />}
         />
       ) : null}
-      <More actions={actions} setOpen={setOpen} onCopyLink={onCopyLink} />
-      {can("reopen") && ticket.phase !== "open" ? (
-        <Button icon={<RotateCcw />} onClick={() => void actions.reopen()}>
-          {t("act.reopen")}
-        </Button>
-      ) : null}
-      {can("complete") && ticket.phase !== "done" ? (
-        <Button
-          variant="primary"
-          icon={<Check />}
-          {...(!spread && { shortcut: "e" })}
-          onClick={() => void actions.complete()}
-        >
-          {t("act.complete")}
-        </Button>
-      ) : null}
+      <More actions={actions} setOpen={setOpen} onCopyLink={onCopyLink} merged={ticket.mergedInto !== null} />
+      <Settle ticket={ticket} actions={actions} spread={spread} />
     </div>
   );
 }

@@ -1,127 +1,34 @@
-import type { Attachment } from "@okno/contract";
-import {
-  Button,
-  cx,
-  DropdownItem,
-  DropdownMenu,
-  FileChip,
-  formatBytes,
-  IconButton,
-  SegmentedControl,
-  TextArea,
-} from "@okno/ui";
-import { ChevronDown, CornerUpLeft, Paperclip, StickyNote } from "lucide-react";
-import { type DragEvent, type KeyboardEvent, type Ref, useRef, useState } from "react";
+import { type Message, maxBodyLength, type ThenAct, type Ticket } from "@okno/contract";
+import { cx, IconButton, SegmentedControl, TextArea, toast } from "@okno/ui";
+import { CornerUpLeft, Paperclip, StickyNote } from "lucide-react";
+import { type DragEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import type { Mode } from "../../shared/drafts/draft-text.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
-import { useMedia, useNarrow } from "../../shared/layout/use-media.ts";
-import type { Draft, Mode } from "./drafts.ts";
+import { useNarrow } from "../../shared/layout/use-media.ts";
+import { useMe } from "../../shared/session/session.ts";
+import { useComposeT } from "./compose-messages.ts";
+import { ComposerFiles } from "./composer-files.tsx";
+import { ComposerStatus } from "./composer-status.tsx";
+import { MentionList, mentionOption } from "./mention-list.tsx";
 import { useT } from "./messages.ts";
-import { type Upload, useUploads } from "./use-uploads.ts";
+import { SendButtons } from "./send-buttons.tsx";
+import { useComposerCommands } from "./use-composer-commands.ts";
+import { useCustomerLanguage } from "./use-customer-language.ts";
+import { useMaxLength } from "./use-max-length.ts";
+import { useMentions } from "./use-mentions.ts";
+import { useUploads } from "./use-uploads.ts";
+import type { Writing } from "./use-writing.ts";
 
 export type ComposerProps = {
-  draft: Draft;
-  change: (next: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
-  customer: string | undefined;
+  ticket: Ticket;
+  writing: Writing;
+  /** What was said, for the language that it was said in. */
+  messages: readonly Message[];
   canComplete: boolean;
-  field: Ref<HTMLTextAreaElement>;
-  onSend: (complete: boolean) => void;
+  canPostpone: boolean;
+  /** Escape: done with writing for now. */
   onLeave: () => void;
 };
-
-function Files({
-  draft,
-  change,
-  uploads,
-  onRetry,
-  onRemove,
-}: Pick<ComposerProps, "draft" | "change"> & {
-  uploads: readonly Upload[];
-  onRetry: (upload: Upload) => void;
-  onRemove: (key: string) => void;
-}) {
-  const t = useT();
-  const locale = useLocale();
-  if (draft.attachments.length + uploads.length === 0) return null;
-  return (
-    <ul aria-label={t("attachments")} className="flex flex-wrap gap-2 px-3 pb-1">
-      {draft.attachments.map((file: Attachment) => (
-        <li key={file.id}>
-          <FileChip
-            name={file.name}
-            detail={formatBytes(file.sizeBytes, locale)}
-            removeLabel={t("file.remove", { name: file.name })}
-            onRemove={() =>
-              change((before) => ({ attachments: before.attachments.filter((each) => each.id !== file.id) }))
-            }
-          />
-        </li>
-      ))}
-      {uploads.map((upload) => (
-        <li key={upload.key}>
-          <FileChip
-            name={upload.file.name}
-            detail={upload.error ?? t("file.uploading")}
-            state={upload.error ? "failed" : "uploading"}
-            progress={upload.progress}
-            retryLabel={t("file.retry")}
-            onRetry={() => onRetry(upload)}
-            removeLabel={t("file.remove", { name: upload.file.name })}
-            onRemove={() => onRemove(upload.key)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function SendButtons({
-  mode,
-  disabled,
-  canComplete,
-  onSend,
-}: { mode: Mode; disabled: boolean } & Pick<ComposerProps, "canComplete" | "onSend">) {
-  const t = useT();
-  // Between phone and desktop the keys would push the button onto a line of its own.
-  const shortcut = useMedia("(max-width: 62rem)") ? undefined : "mod+enter";
-  if (mode === "note")
-    return (
-      <Button size="sm" shortcut={shortcut} disabled={disabled} onClick={() => onSend(false)}>
-        {t("compose.save")}
-      </Button>
-    );
-  return (
-    <span className="flex">
-      <Button
-        size="sm"
-        shortcut={shortcut}
-        disabled={disabled}
-        onClick={() => onSend(false)}
-        className={canComplete ? "rounded-r-none!" : ""}
-      >
-        {t("compose.send")}
-      </Button>
-      {canComplete ? (
-        <DropdownMenu
-          side="top"
-          trigger={
-            <IconButton
-              size="sm"
-              variant="secondary"
-              label={t("compose.more")}
-              icon={<ChevronDown />}
-              disabled={disabled}
-              className="-ml-px rounded-l-none!"
-            />
-          }
-        >
-          <DropdownItem shortcut="mod+shift+enter" onSelect={() => onSend(true)}>
-            {t("compose.send.complete")}
-          </DropdownItem>
-        </DropdownMenu>
-      ) : null}
-    </span>
-  );
-}
 
 function useDrop(onFiles: (files: readonly File[]) => void) {
   const [over, setOver] = useState(false);
@@ -147,52 +54,171 @@ function useDrop(onFiles: (files: readonly File[]) => void) {
   };
 }
 
-/** Where replies and notes are written. The text belongs to the draft; this draws it and takes files. */
-export function Composer(props: ComposerProps) {
-  const { draft, change, customer, canComplete, field, onSend, onLeave } = props;
+function Attach({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const t = useT();
   const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label={t("compose.attach")}
+        icon={<Paperclip />}
+        onClick={() => picker.current?.click()}
+      />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        data-testid="file-input"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+function ModeSwitch({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
+  const t = useT();
+  const narrow = useNarrow();
+  return (
+    <SegmentedControl<Mode>
+      size="sm"
+      label={t("compose.mode")}
+      value={mode}
+      onValueChange={onMode}
+      options={[
+        { value: "reply", label: t("compose.reply"), icon: narrow ? null : <CornerUpLeft /> },
+        { value: "note", label: t("compose.note"), icon: narrow ? null : <StickyNote /> },
+      ]}
+    />
+  );
+}
+
+function usePlaceholder(note: boolean, customer: string | undefined): string {
+  const t = useT();
+  if (note) return t("compose.note.label");
+  return customer ? t("compose.reply.to", { name: shortened(customer) }) : t("compose.reply.label");
+}
+
+const longestName = 40;
+
+/** A placeholder is one line, whatever people call themselves. */
+function shortened(name: string): string {
+  const points = [...name];
+  return points.length <= longestName
+    ? name
+    : `${points
+        .slice(0, longestName - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** Where replies and notes are written. The text belongs to the draft; this draws it, takes files, names and keys. */
+export function Composer({ ticket, writing, messages, canComplete, canPostpone, onLeave }: ComposerProps) {
+  const { draft, change, field, submit } = writing;
+  const t = useT();
+  const compose = useComposeT();
+  const locale = useLocale();
+  const { preferences } = useMe();
+  const narrow = useNarrow();
+  const list = useId();
+  const [menu, setMenu] = useState(false);
+  const language = useCustomerLanguage(ticket, messages);
+  const { mode } = draft;
+  const note = mode === "note";
+  const text = draft[mode];
+  const max = useMaxLength(note ? null : ticket.channelType);
   const { uploads, add, retry, remove } = useUploads(draft.attachments.length, (done) =>
     change((before) => ({ attachments: [...before.attachments, done] })),
   );
   const { over, handlers } = useDrop(add);
-  const narrow = useNarrow();
-  const { mode } = draft;
-  const note = mode === "note";
-  const empty = draft[mode].trim() === "" || uploads.some((upload) => !upload.error);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      onLeave();
-    }
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || empty) return;
-    event.preventDefault();
-    onSend(event.shiftKey && canComplete && !note);
+  const mentions = useMentions({
+    project: ticket.project,
+    enabled: note,
+    text,
+    field,
+    onText: (next, mention) =>
+      change((before) => ({
+        [mode]: next,
+        mentions: [...before.mentions.filter((each) => each.id !== mention.id), mention],
+      })),
+  });
+  const trimmed = text.trim();
+  const disabled =
+    trimmed === "" ||
+    trimmed.length > Math.min(max, maxBodyLength) ||
+    uploads.some((upload) => !upload.error);
+  const send = (andThen?: ThenAct) => {
+    if (!disabled) void submit(andThen);
   };
-  const placeholder = note
-    ? t("compose.note.label")
-    : customer
-      ? t("compose.reply.to", { name: customer })
-      : t("compose.reply.label");
+  const sign = () => {
+    if (preferences.signature === "") return toast({ title: compose("signature.none") });
+    change((before) => ({
+      mode: "reply",
+      reply: `${before.reply.trimEnd()}\n\n${preferences.signature}`.trimStart(),
+    }));
+    field.current?.focus();
+  };
+  useComposerCommands({
+    field,
+    disabled,
+    canComplete,
+    canPostpone,
+    onSend: send,
+    onPostponeMenu: () => setMenu(true),
+    onSignature: sign,
+    onMention: () => {
+      change((before) => ({ mode: "note", note: `${before.note}${/\S$/u.test(before.note) ? " " : ""}@` }));
+      requestAnimationFrame(() => {
+        field.current?.focus();
+        mentions.look();
+      });
+    },
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (mentions.onKeyDown(event) || event.key !== "Escape") return;
+    event.preventDefault();
+    onLeave();
+  };
   return (
     <div
       data-testid="composer"
+      data-mode={mode}
       {...handlers}
       className={cx(
-        "relative rounded-panel border border-line-strong transition-colors ring-within",
-        note ? "bg-soon-soft" : "bg-surface-1",
+        "relative rounded-panel border transition-colors ring-within",
+        note ? "border-soon bg-soon-soft" : "border-line-strong bg-surface-1",
       )}
     >
+      {mentions.open ? (
+        <MentionList id={list} shown={mentions.shown} current={mentions.current} onChoose={mentions.choose} />
+      ) : null}
       <TextArea
         ref={field}
         look="plain"
         minRows={narrow ? 1 : 2}
         maxRows={14}
         dir="auto"
+        lang={note ? locale : (language?.tag ?? locale)}
+        spellCheck
         aria-label={note ? t("compose.note.label") : t("compose.reply.label")}
-        placeholder={placeholder}
-        value={draft[mode]}
-        onChange={(event) => change({ [mode]: event.target.value })}
+        aria-autocomplete={note ? "list" : undefined}
+        aria-controls={mentions.open ? list : undefined}
+        aria-activedescendant={mentions.open ? mentionOption(list, mentions.current) : undefined}
+        placeholder={usePlaceholder(note, ticket.contact?.name ?? undefined)}
+        value={text}
+        onChange={(event) => {
+          change({ [mode]: event.target.value });
+          mentions.look();
+        }}
+        onSelect={mentions.look}
+        onBlur={() => {
+          mentions.close();
+          writing.save();
+        }}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
           const files = [...event.clipboardData.files];
@@ -202,37 +228,34 @@ export function Composer(props: ComposerProps) {
         }}
         className="text-16! md:text-14!"
       />
-      <Files draft={draft} change={change} uploads={uploads} onRetry={retry} onRemove={remove} />
+      <ComposerFiles
+        files={draft.attachments}
+        uploads={uploads}
+        onTakeOut={(id) =>
+          change((before) => ({ attachments: before.attachments.filter((file) => file.id !== id) }))
+        }
+        onRetry={retry}
+        onRemove={remove}
+      />
       <div className="flex flex-wrap items-center gap-1.5 p-2">
-        <SegmentedControl<Mode>
-          size="sm"
-          label={t("compose.mode")}
-          value={mode}
-          onValueChange={(next) => change({ mode: next })}
-          options={[
-            { value: "reply", label: t("compose.reply"), icon: narrow ? null : <CornerUpLeft /> },
-            { value: "note", label: t("compose.note"), icon: narrow ? null : <StickyNote /> },
-          ]}
+        <ModeSwitch mode={mode} onMode={(next) => change({ mode: next })} />
+        <Attach onFiles={add} />
+        <ComposerStatus
+          writing={writing}
+          language={note ? undefined : language}
+          length={trimmed.length}
+          max={max}
         />
-        <IconButton
-          size="sm"
-          label={t("compose.attach")}
-          icon={<Paperclip />}
-          onClick={() => picker.current?.click()}
+        <SendButtons
+          mode={mode}
+          disabled={disabled}
+          canComplete={canComplete}
+          canPostpone={canPostpone}
+          open={menu}
+          onOpenChange={setMenu}
+          onSend={send}
+          onSignature={sign}
         />
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          data-testid="file-input"
-          onChange={(event) => {
-            add([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-        <span className="flex-1" />
-        <SendButtons mode={mode} disabled={empty} canComplete={canComplete} onSend={onSend} />
       </div>
       {over ? (
         <div className="absolute inset-0 grid place-items-center rounded-panel border-2 border-accent bg-overlay text-14 font-medium text-accent">

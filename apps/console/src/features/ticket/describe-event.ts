@@ -1,4 +1,4 @@
-import type { Member, TicketEvent, Topic } from "@okno/contract";
+import type { Member, Team, TicketEvent, Topic } from "@okno/contract";
 import { formatDateTime } from "@okno/ui";
 import { topicPath } from "../../shared/directory/directory.ts";
 import type { Locale, Translate } from "../../shared/i18n/i18n.ts";
@@ -12,6 +12,7 @@ export type Words = {
   locale: Locale;
   members: readonly Member[];
   topics: readonly Topic[];
+  teams: readonly Team[];
 };
 
 type Data = Record<string, unknown>;
@@ -21,6 +22,14 @@ const text = (value: unknown): string | undefined =>
 
 function nameOf(id: unknown, { members }: Words): string {
   return members.find((member) => member.id === id)?.name ?? "…";
+}
+
+/** Where a hand-over went: the team, where it was one; nothing for an event of a person. */
+function teamLine(data: Data, who: string, { t, teams }: Words, key: Key): string | undefined {
+  if (!data.team) return undefined;
+  const { from, to } = data.team as { from?: unknown; to?: unknown };
+  const name = (id: unknown) => teams.find((team) => team.id === id)?.name ?? "…";
+  return to === null ? t("event.ticket.team.left", { who, from: name(from) }) : t(key, { who, to: name(to) });
 }
 
 /** Who did it, in words. */
@@ -44,19 +53,50 @@ function change(data: Data, who: string, words: Words): string[] {
     const names = Array.isArray(labels) ? labels.join(", ") : "";
     lines.push(t("event.changed.labels", { who, to: names || t("labels.none") }));
   }
+  if (data.contact)
+    lines.push(t(data.why === "unmerged" ? "event.contact.unmerged" : "event.contact.merged", { who }));
   return lines;
+}
+
+/** The other ticket's number, where everybody who reads this may know it. */
+const otherTicket = (data: Data): string => (typeof data.number === "number" ? String(data.number) : "…");
+
+/** Somebody follows by their own wish, or was asked to by a colleague. */
+function followLine(data: Data, who: string, words: Words, what: "followed" | "unfollowed"): string {
+  const name = nameOf(data.member, words);
+  return name === who
+    ? words.t(`event.ticket.${what}`, { who })
+    : words.t(`event.ticket.${what}.other`, { who, to: name });
+}
+
+/** What the customer thinks of how it went; words that came later stand on a line of their own. */
+function ratingLines(data: Data, who: string, { t }: Words): string[] {
+  const said = text(data.words);
+  const score =
+    data.scale === "two"
+      ? t(data.score === 5 ? "rating.good" : "rating.bad")
+      : t("rating.of", { score: String(data.score) });
+  const same = data.from === data.score;
+  const line = t(data.from === undefined ? "event.ticket.rated" : "event.ticket.rated.again", { who, score });
+  const words = said ? [t("event.ticket.rated.words", { who, words: said })] : [];
+  return same && said ? words : [line, ...words];
 }
 
 type Describe = (data: Data, who: string, words: Words) => string | string[];
 
 const describe: Readonly<Record<string, Describe>> = {
-  "ticket.created": (_, __, { t }) => t("event.ticket.created"),
+  "ticket.created": (data, who, { t }) =>
+    data.splitFrom
+      ? t("event.ticket.created.split", { who, number: String(data.number) })
+      : t("event.ticket.created"),
   "ticket.claimed": (_, who, { t }) => t("event.ticket.claimed", { who }),
   "ticket.assigned": (data, who, words) =>
-    data.to === null
+    teamLine(data, who, words, "event.ticket.team") ??
+    (data.to === null
       ? words.t("event.ticket.released", { who })
-      : words.t("event.ticket.assigned", { who, to: nameOf(data.to, words) }),
+      : words.t("event.ticket.assigned", { who, to: nameOf(data.to, words) })),
   "ticket.transferred": (data, who, words) =>
+    teamLine(data, who, words, "event.ticket.transferred") ??
     words.t("event.ticket.transferred", { who, to: nameOf(data.to, words) }),
   "ticket.completed": (data, who, { t }) => {
     const outcome = text(data.outcome);
@@ -73,7 +113,26 @@ const describe: Readonly<Record<string, Describe>> = {
   "ticket.returned": (data, _, { t }) =>
     t(data.why === "time" ? "event.ticket.returned.time" : "event.ticket.returned.reply"),
   "ticket.reopened": (_, who, { t }) => t("event.ticket.reopened", { who }),
+  "ticket.merged": (data, who, { t }) =>
+    t(data.from ? "event.ticket.merged.from" : "event.ticket.merged.into", {
+      who,
+      number: String(data.number),
+    }),
+  "ticket.unmerged": (data, who, { t }) =>
+    t(data.from ? "event.ticket.unmerged.from" : "event.ticket.unmerged.into", {
+      who,
+      number: String(data.number),
+    }),
+  "ticket.split": (data, who, { t }) => t("event.ticket.split", { who, number: String(data.number) }),
+  "ticket.restored": (_, who, { t }) => t("event.ticket.restored", { who }),
   "ticket.changed": change,
+  "ticket.followed": (data, who, words) => followLine(data, who, words, "followed"),
+  "ticket.unfollowed": (data, who, words) => followLine(data, who, words, "unfollowed"),
+  "ticket.linked": (data, who, { t }) => t("event.ticket.linked", { who, other: otherTicket(data) }),
+  "ticket.unlinked": (data, who, { t }) => t("event.ticket.unlinked", { who, other: otherTicket(data) }),
+  "message.withdrawn": (_, who, { t }) => t("event.message.withdrawn", { who }),
+  "ticket.rated": ratingLines,
+  "contact.identified": (_, who, { t }) => t("event.contact.identified", { who }),
   "contact.changed": (_, who, { t }) => t("event.contact.changed", { who }),
 };
 

@@ -1,9 +1,9 @@
 import type { TicketEvent } from "@okno/contract";
-import { RelativeTime } from "@okno/ui";
 import { useState } from "react";
-import { useMembers, useTopics } from "../../shared/directory/directory.ts";
+import { useMembers, useTeams, useTopics } from "../../shared/directory/directory.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { describeEvent } from "./describe-event.ts";
+import { Time } from "./message-item.tsx";
 import { useT } from "./messages.ts";
 
 type Line = { key: string; text: string; at: string };
@@ -14,9 +14,10 @@ export function HistoryItem({ events, open }: { events: readonly TicketEvent[]; 
   const locale = useLocale();
   const members = useMembers();
   const topics = useTopics();
+  const teams = useTeams();
   const [unfolded, setUnfolded] = useState(false);
   const lines = events.flatMap((event): Line[] =>
-    describeEvent(event, { t, locale, members, topics }).map((text, index) => ({
+    describeEvent(event, { t, locale, members, topics, teams }).map((text, index) => ({
       key: `${event.seq}.${index}`,
       text,
       at: event.at,
@@ -30,7 +31,7 @@ export function HistoryItem({ events, open }: { events: readonly TicketEvent[]; 
       {shown.map((line) => (
         <li key={line.key} className="flex flex-wrap items-baseline gap-x-2">
           <bdi className="min-w-0 [overflow-wrap:anywhere]">{line.text}</bdi>
-          <RelativeTime date={new Date(line.at)} locale={locale} className="text-12 tabular-nums" />
+          <Time at={line.at} />
           {hidden > 0 ? (
             <button
               type="button"

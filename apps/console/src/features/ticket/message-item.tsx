@@ -4,11 +4,31 @@ import { Check, CheckCheck, CircleAlert, Clock, StickyNote } from "lucide-react"
 import type { ReactNode } from "react";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { actorName } from "./describe-event.ts";
+import { HeldMark } from "./held-mark.tsx";
 import { linkify } from "./linkify.ts";
+import { splitMentions } from "./mention-query.ts";
+import { MessageMenu } from "./message-menu.tsx";
 import { useT } from "./messages.ts";
 
+/** Plain words, with the colleagues that a note names marked. */
+function Words({ text, mentions }: { text: string; mentions: Message["mentions"] }) {
+  if (mentions.length === 0) return <span>{text}</span>;
+  let at = 0;
+  return splitMentions(text, mentions).map((piece) => {
+    const key = at;
+    at += piece.text.length;
+    return piece.mention ? (
+      <mark key={key} className="rounded-control bg-accent-soft px-0.5 font-medium text-accent">
+        {piece.text}
+      </mark>
+    ) : (
+      <span key={key}>{piece.text}</span>
+    );
+  });
+}
+
 /** A customer's words as text and nothing else: isolated in direction, links made by us. */
-export function BodyText({ text }: { text: string }) {
+export function BodyText({ text, mentions = [] }: { text: string; mentions?: Message["mentions"] }) {
   let at = 0;
   const pieces = linkify(text).map((piece) => {
     const key = at;
@@ -29,7 +49,7 @@ export function BodyText({ text }: { text: string }) {
             {piece.text}
           </a>
         ) : (
-          <span key={key}>{piece.text}</span>
+          <Words key={key} text={piece.text} mentions={mentions} />
         ),
       )}
     </p>
@@ -89,7 +109,8 @@ function StatusMark({ status }: { status: Message["status"] }) {
   );
 }
 
-function Time({ at }: { at: string }) {
+/** When it was, by the clock: the day stands above. */
+export function Time({ at }: { at: string }) {
   const locale = useLocale();
   const date = new Date(at);
   const short = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(date);
@@ -113,12 +134,12 @@ type FrameProps = {
 export function MessageFrame({ name, seed, joined, look, head, children }: FrameProps) {
   const t = useT();
   return (
-    <div className={cx("flex gap-3", joined ? "mt-1" : "mt-5")}>
+    <div className="flex gap-3">
       <span className="w-8 shrink-0 max-md:hidden">
         {joined ? null : <Avatar name={name} seed={seed} decorative />}
       </span>
       <div className="min-w-0 flex-1">
-        <header className={cx("flex flex-wrap items-center gap-x-2", joined ? "sr-only" : "mb-1")}>
+        <header className={cx("flex flex-wrap items-center gap-x-2 pr-9", joined ? "sr-only" : "mb-1")}>
           <bdi className="min-w-0 truncate text-14 font-semibold">{name}</bdi>
           {look === "note" ? (
             <span className="inline-flex items-center gap-1 text-12 font-medium text-soon [&_svg]:size-3">
@@ -147,7 +168,12 @@ export function MessageItem({ message, joined }: { message: Message; joined: boo
   const name = actorName(message.author, { t });
   const look = message.visibility === "internal" ? "note" : message.direction === "out" ? "us" : "customer";
   return (
-    <article data-testid="message" data-visibility={message.visibility} aria-label={name}>
+    <article
+      data-testid="message"
+      data-visibility={message.visibility}
+      aria-label={name}
+      className={cx("group/message relative", joined ? "mt-1" : "mt-5")}
+    >
       <MessageFrame
         name={name}
         seed={message.author.id ?? name}
@@ -160,9 +186,18 @@ export function MessageItem({ message, joined }: { message: Message; joined: boo
           </>
         }
       >
-        {message.body ? <BodyText text={message.body} /> : null}
+        {message.body ? <BodyText text={message.body} mentions={message.mentions} /> : null}
         <Attachments files={message.attachments} />
       </MessageFrame>
+      {message.heldUntil ? (
+        <div className="mt-1 md:pl-11">
+          <HeldMark message={message} until={message.heldUntil} />
+        </div>
+      ) : (
+        <span className={cx("absolute right-0", joined ? "-top-1" : "-top-1.5")}>
+          <MessageMenu message={message} />
+        </span>
+      )}
     </article>
   );
 }

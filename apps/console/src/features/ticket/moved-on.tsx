@@ -1,18 +1,42 @@
-import { Banner, Button } from "@okno/ui";
-import { SquarePen } from "lucide-react";
+import { Button, ConflictBanner } from "@okno/ui";
+import { SquarePen, Trash2 } from "lucide-react";
+import { useComposeT } from "./compose-messages.ts";
 import { actorName } from "./describe-event.ts";
 import { BodyText } from "./message-item.tsx";
 import { useT } from "./messages.ts";
-import { type Outgoing, sendAnyway } from "./outbox.ts";
+import type { Outgoing } from "./outbox.ts";
+
+type Props = {
+  entry: Outgoing;
+  onAnyway: (entry: Outgoing) => void;
+  onEdit: (entry: Outgoing) => void;
+  onDiscard: (entry: Outgoing) => void;
+};
 
 /** The reply guard: what was written meanwhile, and the author's choice. */
-export function MovedOn({ entry, onEdit }: { entry: Outgoing; onEdit: (entry: Outgoing) => void }) {
+export function MovedOn({ entry, onAnyway, onEdit, onDiscard }: Props) {
   const t = useT();
+  const compose = useComposeT();
   return (
-    <div role="alert" data-testid="moved-on" className="max-h-[40dvh] overflow-y-auto">
-      <Banner tone="soon" title={t("moved.title")}>
-        <p>{t("moved.text")}</p>
-        <ul className="mt-2 flex flex-col gap-2 border-l-2 border-line-strong pl-3">
+    <div data-testid="moved-on" className="max-h-[40dvh] overflow-y-auto">
+      <ConflictBanner
+        title={t("moved.title")}
+        text={t("moved.text")}
+        actions={
+          <>
+            <Button size="sm" onClick={() => onAnyway(entry)}>
+              {t("moved.anyway")}
+            </Button>
+            <Button size="sm" variant="ghost" icon={<SquarePen />} onClick={() => onEdit(entry)}>
+              {t("out.edit")}
+            </Button>
+            <Button size="sm" variant="ghost" icon={<Trash2 />} onClick={() => onDiscard(entry)}>
+              {compose("discard")}
+            </Button>
+          </>
+        }
+      >
+        <ul className="flex flex-col gap-2 border-l-2 border-line-strong pl-3">
           {(entry.newer ?? []).map((message) => (
             <li key={message.id}>
               <bdi className="text-12 font-semibold text-text-2">{actorName(message.author, { t })}</bdi>
@@ -22,15 +46,7 @@ export function MovedOn({ entry, onEdit }: { entry: Outgoing; onEdit: (entry: Ou
         </ul>
         <p className="mt-3 text-12 font-semibold text-text-2">{t("typed.yours")}</p>
         <BodyText text={entry.body} />
-        <div className="mt-3 flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => void sendAnyway(entry)}>
-            {t("moved.anyway")}
-          </Button>
-          <Button size="sm" variant="ghost" icon={<SquarePen />} onClick={() => onEdit(entry)}>
-            {t("out.edit")}
-          </Button>
-        </div>
-      </Banner>
+      </ConflictBanner>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Spinner } from "@okno/ui";
-import { CircleAlert, RotateCw, SquarePen } from "lucide-react";
+import { Button, cx, Spinner } from "@okno/ui";
+import { CircleAlert, CloudOff, RotateCw, SquarePen } from "lucide-react";
 import { useMe } from "../../shared/session/session.ts";
 import { Attachments, BodyText, MessageFrame } from "./message-item.tsx";
 import { useT } from "./messages.ts";
@@ -11,7 +11,7 @@ export function OutgoingItem({ entry, onEdit }: { entry: Outgoing; onEdit: (entr
   const { member } = useMe();
   if (entry.state === "moved_on") return null;
   return (
-    <article data-testid="outgoing" data-state={entry.state} aria-label={member.name}>
+    <article data-testid="outgoing" data-state={entry.state} aria-label={member.name} className="mt-5">
       <MessageFrame
         name={member.name}
         seed={member.id}
@@ -30,9 +30,21 @@ export function OutgoingItem({ entry, onEdit }: { entry: Outgoing; onEdit: (entr
         <Attachments files={entry.attachments} />
       </MessageFrame>
       {entry.state === "failed" ? (
-        <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-13 text-late md:pl-11">
-          <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
-          <span className="min-w-0">{t("out.failed", { why: entry.why ?? "" })}</span>
+        <div
+          role={entry.unreached ? "status" : "alert"}
+          className={cx(
+            "mt-2 flex flex-wrap items-center gap-2 text-13 md:pl-11",
+            entry.unreached ? "text-text-2" : "text-late",
+          )}
+        >
+          {entry.unreached ? (
+            <CloudOff aria-hidden="true" className="size-4 shrink-0 text-soon" />
+          ) : (
+            <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
+          )}
+          <span className="min-w-0">
+            {entry.unreached ? t("out.waiting") : t("out.failed", { why: entry.why ?? "" })}
+          </span>
           <Button size="sm" icon={<RotateCw />} onClick={() => void send(entry)}>
             {t("out.retry")}
           </Button>

@@ -1,8 +1,8 @@
 import { Button, Popover, TextField } from "@okno/ui";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { postponeTimes } from "../../shared/tickets/postpone-times.ts";
 import { useT } from "./messages.ts";
-import { postponeTimes } from "./postpone-times.ts";
 
 type Props = {
   trigger: ReactElement;
@@ -85,7 +85,7 @@ export function PostponeMenu({ trigger, open, onOpenChange, onUntil, onReply }: 
         {postponeTimes(new Date()).map(({ id, date }) => (
           <button key={id} type="button" className={lineClass} onClick={() => pick(date)}>
             <span>{t(`postpone.${id}`)}</span>
-            <span className="text-13 text-text-3 tabular-nums">{hint(date)}</span>
+            <span className="shrink-0 text-13 text-text-3 tabular-nums">{hint(date)}</span>
           </button>
         ))}
         <button
@@ -97,7 +97,7 @@ export function PostponeMenu({ trigger, open, onOpenChange, onUntil, onReply }: 
           }}
         >
           <span>{t("postpone.reply")}</span>
-          <span className="text-13 text-text-3">{t("postpone.reply.hint")}</span>
+          <span className="text-13 text-text-3 max-md:hidden">{t("postpone.reply.hint")}</span>
         </button>
       </div>
       <Custom onUntil={pick} />

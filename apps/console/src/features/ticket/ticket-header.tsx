@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
 import { topicPath, useLabels, useTopics } from "../../shared/directory/directory.ts";
 import { hueOfLabel } from "../../shared/directory/label-hue.ts";
+import { HeaderFaces } from "../../shared/presence/faces.tsx";
 import { useT } from "./messages.ts";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -53,7 +54,8 @@ function Facts({ ticket }: { ticket: Ticket }) {
 export function TicketHeader({ ticket, onBack, showHistory, onHistory, detailsOpen, onDetails, bar }: Props) {
   const t = useT();
   return (
-    <header className="@container border-b">
+    <header className="@container relative border-b">
+      <HeaderFaces ticket={ticket.id} />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2.5 py-3 pr-3 pl-4 md:pl-6 @4xl:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-start gap-1">
           <IconButton
@@ -76,12 +78,19 @@ export function TicketHeader({ ticket, onBack, showHistory, onHistory, detailsOp
         <div className="-mt-1 flex items-center gap-0.5 @4xl:order-last @4xl:mt-0">
           <IconButton
             label={t("history")}
+            shortcut="shift+h"
             icon={<History />}
             pressed={showHistory}
             onClick={() => onHistory(!showHistory)}
             className="max-md:hidden"
           />
-          <IconButton label={t("details")} icon={<PanelRight />} pressed={detailsOpen} onClick={onDetails} />
+          <IconButton
+            label={t("details")}
+            shortcut="i"
+            icon={<PanelRight />}
+            pressed={detailsOpen}
+            onClick={onDetails}
+          />
         </div>
         {bar ? <div className="col-span-2 min-w-0 overflow-x-auto @4xl:col-span-1">{bar}</div> : null}
       </div>

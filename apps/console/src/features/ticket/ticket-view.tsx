@@ -1,26 +1,36 @@
 import type { Ticket } from "@okno/contract";
-import { EmptyState, ErrorState, ResizeHandle, Sheet, Skeleton, toast, usePanelSize } from "@okno/ui";
-import { useRef, useState } from "react";
+import { ErrorState, NoAccessState, ResizeHandle, Sheet, Skeleton, toast, usePanelSize } from "@okno/ui";
+import { useEffect, useState } from "react";
 import { errorMessage, isRefusal, requestIdOf } from "../../shared/api/error-message.ts";
-import { useShortcuts } from "../../shared/keys/use-shortcuts.ts";
+import { focusHome } from "../../shared/keys/keep-focus.ts";
+import { useCommands } from "../../shared/keys/use-commands.ts";
+import { usePageTitle } from "../../shared/layout/page-title.ts";
 import { useKept } from "../../shared/layout/use-kept.ts";
 import { useNarrow, useWide } from "../../shared/layout/use-media.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useTicket } from "../../shared/tickets/queries.ts";
+import { noteOpened } from "../../shared/tickets/recent.ts";
 import { ActionBar, type OpenMenu } from "./action-bar.tsx";
+import { BothTexts } from "./both-texts.tsx";
 import { Composer } from "./composer.tsx";
 import { Details } from "./details.tsx";
-import type { Mode } from "./drafts.ts";
-import { useTicketLive } from "./live.ts";
+import { HandedOver } from "./handed-over.tsx";
+import { useLeftElsewhere, useTicketLive } from "./live.ts";
+import { MergeDialog } from "./merge-dialog.tsx";
+import { MergedLine, useLanding } from "./merged-line.tsx";
 import { useT } from "./messages.ts";
 import { MovedOn } from "./moved-on.tsx";
-import { type Outgoing, send, takeBack, useOutbox } from "./outbox.ts";
+import { QuoteButton } from "./quote-button.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
 import { TimelineView } from "./timeline-view.tsx";
+import { Together } from "./together-commands.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 import { useActions } from "./use-actions.ts";
-import { useDraft } from "./use-draft.ts";
+import { useReadMark } from "./use-read-mark.ts";
+import { useTicketCommands } from "./use-ticket-commands.ts";
 import { useTimeline } from "./use-timeline.ts";
+import { useWriting } from "./use-writing.ts";
+import { WritingSpace } from "./writing-space.tsx";
 
 export type TicketViewProps = {
   id: string;
@@ -45,50 +55,13 @@ function HeaderSkeleton() {
 
 function Missing({ onBack }: { onBack: () => void }) {
   const t = useT();
-  useShortcuts({ esc: onBack });
-  return <EmptyState title={t("missing.title")} text={t("missing.text")} />;
-}
-
-function useWriting(ticket: Ticket, complete: () => void) {
-  const me = useMe();
-  const outgoing = useOutbox(ticket.id);
-  const { draft, change } = useDraft(me.member.id, ticket.id);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const write = (mode: Mode) => {
-    change({ mode });
-    field.current?.focus();
-  };
-  const submit = async (thenComplete: boolean) => {
-    const { mode } = draft;
-    const entry: Outgoing = {
-      key: crypto.randomUUID(),
-      ticket: ticket.id,
-      body: draft[mode].trim(),
-      visibility: mode === "note" ? "internal" : "public",
-      attachments: draft.attachments,
-      seenSeq: ticket.messageSeq,
-      at: new Date().toISOString(),
-      state: "sending",
-    };
-    change({ [mode]: "", attachments: [] });
-    if ((await send(entry)) && thenComplete) complete();
-  };
-  /** Back from the outbox into the field, before whatever has been begun since. */
-  const edit = (entry: Outgoing) => {
-    const mode = entry.visibility === "internal" ? "note" : "reply";
-    takeBack(entry);
-    change((before) => ({
-      mode,
-      [mode]: before[mode].trim() ? `${entry.body}\n\n${before[mode]}` : entry.body,
-      attachments: [...entry.attachments, ...before.attachments],
-    }));
-    field.current?.focus();
-  };
-  return { outgoing, draft, change, field, write, submit, edit };
+  useCommands([{ id: "ticket.back", title: t("back"), group: "list", keys: "esc", run: onBack }]);
+  return <NoAccessState title={t("missing.title")} text={t("missing.text")} />;
 }
 
 function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { ticket: Ticket }) {
   const t = useT();
+  const me = useMe();
   const narrow = useNarrow();
   const wide = useWide();
   const [menu, setMenu] = useState<OpenMenu>();
@@ -98,27 +71,29 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
   const panel = usePanelSize({ storageKey: "okno.details.width", initial: 300, min: 260, max: 420 });
   const actions = useActions(ticket, { onLeave, onReturn });
   const story = useTimeline(ticket.id);
-  const writing = useWriting(ticket, () => void actions.complete());
-  const { outgoing, draft, change, field, write } = writing;
+  const writing = useWriting(ticket, { onLeave, onReturn });
+  const { outgoing, draft, change, write } = writing;
   const movedOn = outgoing.filter((entry) => entry.state === "moved_on");
-  const allowed = (name: Ticket["actions"][number], run: () => void) => (actions.can(name) ? run : undefined);
 
   useTicketLive(ticket.id, ticket.contact?.id);
-  useShortcuts({
-    c: ticket.assignee ? undefined : allowed("claim", () => void actions.claim()),
-    e: ticket.phase === "done" ? undefined : allowed("complete", () => void actions.complete()),
-    h: allowed("postpone", () => setMenu("postpone")),
-    a: allowed("assign", () => setMenu("assign")),
-    l: allowed("set", () => setMenu("tags")),
-    t: allowed("transfer", () => setMenu("transfer")),
-    r: () => write("reply"),
-    n: () => write("note"),
-    esc: onBack,
-  });
+  useLeftElsewhere(ticket, me.member.id, onLeave);
+  useReadMark(ticket, story.said);
+  useEffect(() => noteOpened(me.member.id, ticket.id), [me.member.id, ticket.id]);
+  const toggleDetails = () => (wide ? setShowDetails(!showDetails) : setSheet(true));
   const copyLink = async () => {
     await navigator.clipboard.writeText(new URL(`/tickets/${ticket.id}`, window.location.href).href);
     toast({ title: t("copied") });
   };
+  useTicketCommands({
+    ticket,
+    actions,
+    open: setMenu,
+    write,
+    onBack,
+    onCopyLink: () => void copyLink(),
+    onHistory: () => setShowHistory(!showHistory),
+    onDetails: toggleDetails,
+  });
   const bar = (
     <ActionBar
       ticket={ticket}
@@ -139,23 +114,40 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
           showHistory={showHistory}
           onHistory={setShowHistory}
           detailsOpen={wide && showDetails}
-          onDetails={() => (wide ? setShowDetails(!showDetails) : setSheet(true))}
+          onDetails={toggleDetails}
           bar={narrow ? null : bar}
         />
+        <MergedLine ticket={ticket} />
+        <HandedOver ticket={ticket} />
+        <QuoteButton
+          onQuote={(text) => {
+            const { mode } = draft;
+            change((before) => ({ [mode]: `${before[mode].trimEnd()}\n\n${text}\n\n`.trimStart() }));
+            writing.field.current?.focus();
+          }}
+        />
         <TimelineView story={story} outgoing={outgoing} showHistory={showHistory} onEdit={writing.edit} />
-        <div className="mx-auto flex w-full max-w-4xl flex-col gap-2 px-3 pb-3 md:px-6 md:pb-5">
+        <div className="mx-auto flex w-full max-w-4xl flex-col gap-2 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6 md:pb-5">
+          {writing.both ? <BothTexts onSeen={writing.seen} /> : null}
           {movedOn.map((entry) => (
-            <MovedOn key={entry.key} entry={entry} onEdit={writing.edit} />
+            <MovedOn
+              key={entry.key}
+              entry={entry}
+              onAnyway={(each) => void writing.anyway(each)}
+              onEdit={writing.edit}
+              onDiscard={writing.discard}
+            />
           ))}
-          <Composer
-            draft={draft}
-            change={change}
-            customer={ticket.contact?.name ?? undefined}
-            canComplete={actions.can("complete") && ticket.phase !== "done"}
-            field={field}
-            onSend={(complete) => void writing.submit(complete)}
-            onLeave={() => field.current?.blur()}
-          />
+          <WritingSpace ticket={ticket.id} note={draft.mode === "note"} empty={draft.reply.trim() === ""}>
+            <Composer
+              ticket={ticket}
+              writing={writing}
+              messages={story.said}
+              canComplete={actions.can("complete") && ticket.phase !== "done"}
+              canPostpone={actions.can("postpone") && ticket.phase !== "done"}
+              onLeave={focusHome}
+            />
+          </WritingSpace>
           {narrow ? bar : null}
         </div>
       </div>
@@ -174,6 +166,8 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
       <Sheet title={t("details")} closeLabel={t("close")} open={sheet && !wide} onOpenChange={setSheet}>
         {details}
       </Sheet>
+      <Together ticket={ticket} />
+      {menu === "merge" ? <MergeDialog ticket={ticket} onClose={() => setMenu(undefined)} /> : null}
       <TransferDialog
         ticket={ticket}
         open={menu === "transfer"}
@@ -189,13 +183,15 @@ export function TicketView(props: TicketViewProps) {
   const t = useT();
   const { ticket, error, isPending, isFetching, refetch } = useTicket(props.id);
   const missing = isRefusal(error, "not_found") || isRefusal(error, "invalid_request");
+  const leading = useLanding(ticket);
+  usePageTitle(ticket ? `${t("number", { number: ticket.number })}: ${ticket.subject}` : "", true);
   return (
     <section
       data-testid="ticket-view"
       aria-label={ticket ? `${t("number", { number: ticket.number })}: ${ticket.subject}` : t("region")}
       className="flex h-full min-h-0 flex-col"
     >
-      {isPending ? <HeaderSkeleton /> : null}
+      {isPending || leading ? <HeaderSkeleton /> : null}
       {missing ? <Missing onBack={props.onBack} /> : null}
       {error && !ticket && !missing ? (
         <ErrorState
@@ -207,7 +203,7 @@ export function TicketView(props: TicketViewProps) {
           retrying={isFetching}
         />
       ) : null}
-      {ticket && !missing ? <OpenTicket key={ticket.id} {...props} ticket={ticket} /> : null}
+      {ticket && !missing && !leading ? <OpenTicket key={ticket.id} {...props} ticket={ticket} /> : null}
     </section>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, ErrorState, formatDateTime, IconButton, Skeleton, Spinner, VisuallyHidden } from "@okno/ui";
+import { Button, ErrorState, formatDateTime, IconButton, Skeleton, Spinner } from "@okno/ui";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { announce } from "../../shared/announce/announce.ts";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { actorName } from "./describe-event.ts";
@@ -55,21 +56,15 @@ function EntryItem({ entry, showHistory }: { entry: Entry; showHistory: boolean 
 }
 
 /** Says aloud who wrote, when something new comes while the ticket is open. */
-function Announcer({ newest }: { newest: Props["story"]["newest"] }) {
+function useNewestSaid(newest: Props["story"]["newest"]): void {
   const t = useT();
   const seen = useRef(newest?.seq);
-  const [said, setSaid] = useState("");
   useEffect(() => {
     if (!newest) return;
     if (seen.current !== undefined && newest.seq > seen.current && newest.direction === "in")
-      setSaid(`${t("said.new", { name: actorName(newest.author, { t }) })}. ${newest.body.slice(0, 200)}`);
+      announce(`${t("said.new", { name: actorName(newest.author, { t }) })}. ${newest.body}`);
     seen.current = newest.seq;
   }, [newest, t]);
-  return (
-    <VisuallyHidden>
-      <div aria-live="polite">{said}</div>
-    </VisuallyHidden>
-  );
 }
 
 function TimelineSkeleton() {
@@ -115,6 +110,7 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
   const t = useT();
   const scroller = useRef<HTMLElement>(null);
   const { entries, messages } = story;
+  useNewestSaid(story.newest);
   const last = outgoing.at(-1)?.key ?? entries.at(-1)?.key;
   const { away, toEnd } = usePinnedScroll(scroller, entries[0]?.key, last);
   const loadOlder = useEffectEvent(() => {
@@ -132,6 +128,7 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
+        data-focus-home=""
         aria-label={t("timeline")}
         aria-busy={messages.isPending}
         onScroll={() => loadOlder()}
@@ -166,7 +163,6 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
           className="absolute right-4 bottom-3 rounded-full! bg-overlay shadow-overlay"
         />
       ) : null}
-      <Announcer newest={story.newest} />
     </div>
   );
 }

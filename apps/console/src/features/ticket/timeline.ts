@@ -10,6 +10,7 @@ const silent: ReadonlySet<string> = new Set([
   "message.added",
   "note.added",
   "message.status_changed",
+  "message.released",
   "ticket.created",
 ]);
 
@@ -53,15 +54,30 @@ export type TimelineInput = {
   complete: boolean;
 };
 
-/** Messages and history as one story, oldest first, with a separator a day. */
-export function buildTimeline({ messages, history, complete }: TimelineInput): Entry[] {
+/**
+ * Until when the story may be told. What another ticket brought in stands far down by its number and far up by its time: while older
+ * numbers are still to come, nothing is told that they may have to be put after. Events keep time and number in the same order.
+ */
+function toldSince({ history, complete }: TimelineInput, oldest: number): number {
+  const known = history.filter((event) => event.seq >= oldest);
+  const reaches = history.some((event) => event.seq < oldest);
+  if (complete || !reaches || known.length === 0) return Number.NEGATIVE_INFINITY;
+  return Math.min(...known.map((event) => Date.parse(event.at)));
+}
+
+/** Messages and history as one story in the order in which it happened, with a separator a day. */
+export function buildTimeline(input: TimelineInput): Entry[] {
+  const { messages, history, complete } = input;
   const oldest = complete ? 0 : Math.min(...messages.map((message) => message.seq));
+  const since = toldSince(input, oldest);
   const items: Item[] = [
     ...messages.map((message) => ({ at: new Date(message.createdAt), seq: message.seq, message })),
     ...history
-      .filter((event) => !silent.has(event.type) && event.seq >= oldest)
+      .filter((event) => (!silent.has(event.type) || event.data.splitFrom) && event.seq >= oldest)
       .map((event) => ({ at: new Date(event.at), seq: event.seq, event })),
-  ].sort((a, b) => a.seq - b.seq);
+  ]
+    .filter((item) => item.at.getTime() >= since)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq);
   const entries: Entry[] = [];
   let day: Date | undefined;
   for (const item of items) {

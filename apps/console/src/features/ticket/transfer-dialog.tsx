@@ -1,15 +1,19 @@
 import type { Ticket } from "@okno/contract";
-import { Avatar, Button, Combobox, Dialog, Field, TextArea } from "@okno/ui";
+import { Button, Combobox, Dialog, Field, TextArea } from "@okno/ui";
 import { type FormEvent, useId, useState } from "react";
-import { assignable, useMembers } from "../../shared/directory/directory.ts";
+import { assignable, useMembers, useTeams } from "../../shared/directory/directory.ts";
+import { hueOfLabel } from "../../shared/directory/label-hue.ts";
+import { MemberAvatar } from "../../shared/presence/member-avatar.tsx";
+import { useStatusOf } from "../../shared/presence/status.ts";
 import { useMe } from "../../shared/session/session.ts";
 import { useT } from "./messages.ts";
+import type { Receiver } from "./use-actions.ts";
 
 type Props = {
   ticket: Ticket;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onTransfer: (to: { id: string; name: string }, note: string) => void;
+  onTransfer: (to: Receiver, note: string) => void;
 };
 
 function TransferForm({
@@ -19,7 +23,9 @@ function TransferForm({
 }: Pick<Props, "ticket" | "onTransfer"> & { formId: string }) {
   const t = useT();
   const { member: me } = useMe();
+  const statusOf = useStatusOf();
   const people = assignable(useMembers(), ticket.project).filter((member) => member.id !== me.id);
+  const teams = useTeams().filter((team) => team.project === ticket.project);
   const [to, setTo] = useState<string>();
   const [note, setNote] = useState("");
   const [tried, setTried] = useState(false);
@@ -27,7 +33,10 @@ function TransferForm({
     event.preventDefault();
     setTried(true);
     const person = people.find((member) => member.id === to);
-    if (person && note.trim()) onTransfer({ id: person.id, name: person.name }, note.trim());
+    const team = teams.find((each) => each.id === to);
+    if (!note.trim()) return;
+    if (team) onTransfer({ id: team.id, name: team.name, team }, note.trim());
+    else if (person) onTransfer({ id: person.id, name: person.name }, note.trim());
   };
   return (
     <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
@@ -39,11 +48,21 @@ function TransferForm({
           emptyText={t("assign.empty")}
           value={to}
           onValueChange={setTo}
-          options={people.map((member) => ({
-            id: member.id,
-            label: member.name,
-            icon: <Avatar size="sm" name={member.name} seed={member.id} decorative />,
-          }))}
+          options={[
+            ...teams.map((team) => ({
+              id: team.id,
+              label: team.name,
+              hue: hueOfLabel(team.hue),
+              group: t("assign.teams"),
+            })),
+            ...people.map((member) => ({
+              id: member.id,
+              label: member.name,
+              hint: statusOf(member).words,
+              icon: <MemberAvatar size="sm" member={member} />,
+              ...(teams.length > 0 && { group: t("assign.people") }),
+            })),
+          ]}
         />
       </Field>
       <Field label={t("transfer.note")} error={tried && !note.trim() ? t("transfer.note.empty") : undefined}>
@@ -58,7 +77,7 @@ function TransferForm({
   );
 }
 
-/** Hands the ticket to a colleague with what they should know. */
+/** Hands the ticket to a colleague or a team with what they should know. */
 export function TransferDialog({ ticket, open, onOpenChange, onTransfer }: Props) {
   const t = useT();
   const formId = useId();

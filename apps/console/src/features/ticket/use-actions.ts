@@ -6,6 +6,16 @@ import { useMe } from "../../shared/session/session.ts";
 import { type Action, act } from "../../shared/tickets/act.ts";
 import { tr } from "./messages.ts";
 
+/** Whom a ticket is given to: a member, or a team with whoever is in it. */
+export type Receiver = { id: string; name: string; team?: { members: readonly string[] } };
+
+type Given = { toName?: string; teamMembers?: readonly string[] };
+
+const givenTo = ({ name, team }: Receiver): Given => ({
+  toName: name,
+  ...(team && { teamMembers: team.members }),
+});
+
 type Done = { title: string; undo?: () => void };
 
 function complain(error: unknown): void {
@@ -29,9 +39,9 @@ export function useActions(
   const me = { id: member.id, name: member.name };
   const can = (name: Ticket["actions"][number]) => ticket.actions.includes(name);
 
-  const run = async (input: Action & { memberName?: string }, done?: Done): Promise<boolean> => {
+  const run = async (input: Action & Given, done?: Done): Promise<boolean> => {
     try {
-      await act({ ...input, id: ticket.id, me });
+      await act({ ...input, id: ticket.id, me, assignee: ticket.assignee });
       const action = done?.undo ? { label: tr("undo"), shortcut: "z", onAction: done.undo } : undefined;
       if (done) toast({ title: done.title, tone: "good", action });
       return true;
@@ -46,7 +56,7 @@ export function useActions(
     void reopen();
   };
   /** Leaves at once; comes back if the server refuses. */
-  const leaving = async (input: Action & { memberName?: string }, done: Done) => {
+  const leaving = async (input: Action & Given, done: Done) => {
     onLeave();
     if (!(await run(input, done))) onReturn();
   };
@@ -64,14 +74,23 @@ export function useActions(
       ),
     postponeUntilReply: () =>
       leaving({ action: "postpone", body: { untilReply: true } }, { title: tr("postponed.reply"), undo }),
-    assign: (to: { id: string; name: string } | null) =>
+    assign: (to: Receiver | null) =>
       run(
-        { action: "assign", body: { member: to?.id ?? null }, ...(to && { memberName: to.name }) },
+        {
+          action: "assign",
+          body: to?.team ? { team: to.id } : { member: to?.id ?? null },
+          ...(to && givenTo(to)),
+        },
         { title: to ? tr("assigned", { name: to.name }) : tr("released") },
       ),
-    transfer: (to: { id: string; name: string }, note: string) =>
+    leaveTeam: () => run({ action: "assign", body: { team: null } }, { title: tr("team.left") }),
+    transfer: (to: Receiver, note: string) =>
       run(
-        { action: "transfer", body: { member: to.id, note }, memberName: to.name },
+        {
+          action: "transfer",
+          body: to.team ? { team: to.id, note } : { member: to.id, note },
+          ...givenTo(to),
+        },
         { title: tr("transferred", { name: to.name }) },
       ),
     set: (body: (Action & { action: "set" })["body"]) => run({ action: "set", body }),

@@ -23,5 +23,5 @@ export function useTimeline(id: string) {
     () => (messages.data ? buildTimeline({ messages: said, history: done, complete }) : []),
     [messages.data, said, done, complete],
   );
-  return { entries, messages, newest: said[0], complete };
+  return { entries, messages, said, newest: said[0], complete };
 }

@@ -1,4 +1,5 @@
 import { createClient } from "@okno/sdk";
+import { afterPaint } from "./after-paint.ts";
 
 const sessionLost = new Set<() => void>();
 
@@ -14,6 +15,8 @@ export function reportSessionLost(): void {
 }
 
 async function watchedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  // What must outlive the page is sent at once.
+  if (!init?.keepalive) await afterPaint();
   const res = await fetch(input, init);
   // Signing in answers 401 for a wrong password: that is no lost session.
   const signingIn = init?.method === "POST" && String(input).endsWith("/v1/session");

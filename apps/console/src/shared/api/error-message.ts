@@ -11,6 +11,8 @@ const known: ReadonlySet<string> = new Set<ErrorKey>([
   "link_expired",
   "already_claimed",
   "action_not_allowed",
+  "ticket_merged",
+  "different_contacts",
   "ticket_moved_on",
   "version_conflict",
   "already_exists",

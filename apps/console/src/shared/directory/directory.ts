@@ -1,4 +1,4 @@
-import type { Channel, Label, Member, Project, Topic } from "@okno/contract";
+import type { Channel, Label, Member, Project, Team, Topic } from "@okno/contract";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 
@@ -9,14 +9,27 @@ export const projectsQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Project[]> => (await api.projects.list({ signal })).data,
 });
 
+/** Each topic with those under it right behind, project by project. */
+function inTreeOrder(topics: readonly Topic[]): Topic[] {
+  const known = new Set(topics.map(({ id }) => id));
+  const under = Map.groupBy(topics, ({ parent }) => (parent !== null && known.has(parent) ? parent : null));
+  const projects = Map.groupBy(under.get(null) ?? [], ({ project }) => project);
+  return [...projects.values()].flat().flatMap((topic) => [topic, ...(under.get(topic.id) ?? [])]);
+}
+
 export const topicsQuery = queryOptions({
   queryKey: ["topics"],
-  queryFn: async ({ signal }): Promise<Topic[]> => (await api.topics.list({ signal })).data,
+  queryFn: async ({ signal }): Promise<Topic[]> => inTreeOrder((await api.topics.list({ signal })).data),
 });
 
 export const labelsQuery = queryOptions({
   queryKey: ["labels"],
   queryFn: async ({ signal }): Promise<Label[]> => (await api.labels.list({ signal })).data,
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams"],
+  queryFn: async ({ signal }): Promise<Team[]> => (await api.teams.list({ signal })).data,
 });
 
 export const channelsQuery = queryOptions({
@@ -42,6 +55,7 @@ export const membersQuery = queryOptions({
 export const useProjects = () => useQuery(projectsQuery).data ?? [];
 export const useTopics = () => useQuery(topicsQuery).data ?? [];
 export const useLabels = () => useQuery(labelsQuery).data ?? [];
+export const useTeams = () => useQuery(teamsQuery).data ?? [];
 export const useChannels = () => useQuery(channelsQuery).data ?? [];
 export const useMembers = () => useQuery(membersQuery).data ?? [];
 
@@ -49,8 +63,12 @@ const byEvent: readonly [prefix: string, key: readonly string[]][] = [
   ["project.", projectsQuery.queryKey],
   ["topic.", topicsQuery.queryKey],
   ["label.", labelsQuery.queryKey],
+  ["team.", teamsQuery.queryKey],
   ["channel.", channelsQuery.queryKey],
   ["member.", membersQuery.queryKey],
+  // Cards, their tickets and lists of customers; and what is kept of them.
+  ["contact.", ["contact"]],
+  ["contact_field.", ["contact-fields"]],
 ];
 
 /** The query that an event makes stale, if any. */

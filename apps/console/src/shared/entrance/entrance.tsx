@@ -1,6 +1,7 @@
 import { SegmentedControl, WindowArt } from "@okno/ui";
 import type { ReactNode } from "react";
 import { useLocale } from "../i18n/i18n.ts";
+import { usePageTitle } from "../layout/page-title.ts";
 import { applyPreferences } from "../preferences/preferences.ts";
 import { useT } from "./messages.ts";
 
@@ -26,9 +27,9 @@ function LanguageChoice() {
 /** The frame of the pages before the sign-in: one thing to do, and a window with daylight where there is room for it. */
 export function Entrance({ title, children }: { title: string; children: ReactNode }) {
   const t = useT();
+  usePageTitle(title);
   return (
     <div className="grid h-full overflow-y-auto bg-surface-1 lg:grid-cols-2">
-      <title>{`${title} · Okno`}</title>
       <div className="flex min-h-full flex-col gap-6 p-5 md:p-8">
         <header className="flex items-center justify-between gap-4">
           <span className="flex items-center gap-2 text-16 font-semibold">

@@ -12,16 +12,28 @@ const names: Readonly<Record<string, string>> = {
   Slash: "/",
   Home: "home",
   End: "end",
+  Space: "space",
+  Backspace: "backspace",
+  Delete: "delete",
+  Comma: ",",
+  Period: ".",
+  BracketLeft: "[",
+  BracketRight: "]",
 };
+
+/** Letters and digits by their place on the keyboard. */
+const placed = /^(?:Key([A-Z])|Digit(\d))$/u;
 
 /**
  * The name of the pressed chord, by the physical key, so that it is the same in the Russian layout: `j`, `mod+enter`,
  * `?`. Undefined for keys that no shortcut uses.
  */
 export function chordOf(press: Press): string | undefined {
-  // These two stand in different places on different layouts: believe the character if it is there.
+  // These two stand in different places on different layouts: the character is believed, if it is there.
   if (press.key === "?" && !press.ctrlKey && !press.metaKey) return "?";
-  const key = /^Key[A-Z]$/u.test(press.code) ? press.code.slice(3).toLowerCase() : names[press.code];
+  if (press.key === "/" && !press.ctrlKey && !press.metaKey) return "/";
+  const [, letter, digit] = placed.exec(press.code) ?? [];
+  const key = letter?.toLowerCase() ?? digit ?? names[press.code];
   if (key === undefined) return undefined;
   const mod = press.ctrlKey || press.metaKey;
   if (key === "/" && press.shiftKey && !mod) return "?";

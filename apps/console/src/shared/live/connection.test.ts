@@ -59,6 +59,13 @@ test("after a break it goes on from the newest event it had", async () => {
   expect(heard.map((message) => message.kind)).toEqual(["line", "event", "line"]);
 });
 
+test("whoever came while the server was away fetches everything once it is there", async () => {
+  last().say("error");
+  await vi.advanceTimersByTimeAsync(1000);
+  last().say("hello", { cursor: "c0" });
+  expect(heard.map((message) => message.kind)).toEqual(["line", "resync"]);
+});
+
 test("a line that says nothing for forty seconds counts as dead and is opened again", async () => {
   last().say("hello", { cursor: "c0" });
   await vi.advanceTimersByTimeAsync(silenceLimitMs - 1000);

@@ -1,4 +1,4 @@
-import type { StreamEvent } from "@okno/contract";
+import type { NotificationFrame, PresenceFrame, StreamEvent } from "@okno/contract";
 import type { LiveMessage } from "./protocol.ts";
 
 /** The server sends a beat each 15 s; after this long without one the line counts as dead. */
@@ -109,6 +109,16 @@ export class LiveConnection {
       "message",
       current((event) => this.#event(event)),
     );
+    source.addEventListener(
+      "notification",
+      current((event) =>
+        this.#send({ kind: "notification", frame: JSON.parse(event.data) as NotificationFrame }),
+      ),
+    );
+    source.addEventListener(
+      "presence",
+      current((event) => this.#send({ kind: "presence", frame: JSON.parse(event.data) as PresenceFrame })),
+    );
     source.addEventListener("error", () => {
       if (this.#source === source) void this.#failed();
     });
@@ -126,7 +136,8 @@ export class LiveConnection {
   #hello(event: MessageEvent<string>): void {
     const { cursor } = JSON.parse(event.data) as { cursor?: string };
     // Without a cursor of our own we started at the present: whatever happened before we came may have been missed.
-    const missed = this.#cursor === undefined && this.#everUp;
+    // So it is when the first attempts failed: what is shown may be what this browser kept.
+    const missed = this.#cursor === undefined && (this.#everUp || this.#failures > 0);
     this.#cursor ??= cursor;
     this.#failures = 0;
     this.#everUp = true;

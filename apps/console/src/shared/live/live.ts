@@ -1,4 +1,4 @@
-import type { StreamEvent } from "@okno/contract";
+import type { NotificationFrame, PresenceFrame, StreamEvent } from "@okno/contract";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { reportSessionLost } from "../api/client.ts";
 import { LiveConnection } from "./connection.ts";
@@ -10,9 +10,13 @@ type Line = { post: (command: LiveCommand) => void };
 const offlineAfterMs = 2000;
 
 const eventListeners = new Set<(event: StreamEvent) => void>();
+const notificationListeners = new Set<(frame: NotificationFrame) => void>();
+const presenceListeners = new Set<(frame: PresenceFrame) => void>();
 const resyncListeners = new Set<() => void>();
 const lineListeners = new Set<() => void>();
+const soundListeners = new Set<(up: boolean) => void>();
 let line: Line | undefined;
+let up = false;
 let offline = false;
 let offlineTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,7 +26,9 @@ function setOffline(next: boolean): void {
   for (const listener of lineListeners) listener();
 }
 
-function setLine(up: boolean): void {
+function setLine(next: boolean): void {
+  up = next;
+  for (const listener of soundListeners) listener(up);
   clearTimeout(offlineTimer);
   if (up) setOffline(false);
   else offlineTimer = setTimeout(() => setOffline(true), offlineAfterMs);
@@ -30,6 +36,9 @@ function setLine(up: boolean): void {
 
 function hear(message: LiveMessage): void {
   if (message.kind === "event") for (const listener of eventListeners) listener(message.event);
+  else if (message.kind === "notification")
+    for (const listener of notificationListeners) listener(message.frame);
+  else if (message.kind === "presence") for (const listener of presenceListeners) listener(message.frame);
   else if (message.kind === "resync") for (const listener of resyncListeners) listener();
   else if (message.kind === "line") setLine(message.up);
   else reportSessionLost();
@@ -96,6 +105,26 @@ export function useLiveEvents(handler: (event: StreamEvent) => void): void {
   }, []);
 }
 
+/** Hears what the person is told, once in every tab. */
+export function useNotificationFrames(handler: (frame: NotificationFrame) => void): void {
+  const handle = useEffectEvent(handler);
+  useEffect(() => {
+    const listener = (frame: NotificationFrame) => handle(frame);
+    notificationListeners.add(listener);
+    return () => {
+      notificationListeners.delete(listener);
+    };
+  }, []);
+}
+
+/** Hears who is where, for what keeps it; answers how to stop. */
+export function onPresence(listener: (frame: PresenceFrame) => void): () => void {
+  presenceListeners.add(listener);
+  return () => {
+    presenceListeners.delete(listener);
+  };
+}
+
 /** Called when events may have been missed: fetch again what is on the screen. */
 export function useResync(handler: () => void): void {
   const handle = useEffectEvent(handler);
@@ -106,6 +135,15 @@ export function useResync(handler: () => void): void {
       resyncListeners.delete(listener);
     };
   }, []);
+}
+
+/** Is the server heard now? */
+export const isLineUp = (): boolean => up;
+
+/** Calls back whenever the server is heard, or is heard no more. */
+export function onLine(listener: (up: boolean) => void): () => void {
+  soundListeners.add(listener);
+  return () => soundListeners.delete(listener);
 }
 
 function subscribeLine(listener: () => void): () => void {

@@ -20,6 +20,8 @@ export function applyPreferences(change: Partial<Preferences>): void {
     locale: currentLocale(),
     theme: "system",
     density: "comfortable",
+    undoSendSeconds: 10,
+    signature: "",
     ...keptPreferences(),
     ...change,
   };
@@ -27,7 +29,8 @@ export function applyPreferences(change: Partial<Preferences>): void {
   applyTheme(next.theme);
   applyDensity(next.density);
   try {
-    localStorage.setItem(storageKey, JSON.stringify(next));
+    // What the person signs with stays with the server: this outlives signing out.
+    localStorage.setItem(storageKey, JSON.stringify({ ...next, signature: "" }));
   } catch {
     // See keptPreferences.
   }

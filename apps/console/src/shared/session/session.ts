@@ -2,6 +2,7 @@ import type { Me, Role } from "@okno/contract";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
+import { forgetRead } from "../offline/kept.ts";
 import { applyPreferences } from "../preferences/preferences.ts";
 
 /** Who is signed in. */
@@ -57,5 +58,6 @@ export function enterSession(me: Me): void {
 /** Ends the session on the server and in every tab. */
 export async function leaveSession(): Promise<void> {
   await api.session.signOut();
+  await forgetRead();
   tabs?.postMessage("signed-out");
 }

@@ -12,8 +12,12 @@ export type Action = { [A in TicketAction]: { action: A; body: ActionBodies[A] }
 export type ActInput = Action & {
   id: string;
   me: Me;
-  /** The name of the member that `assign` and `transfer` name: for the guess, until the server answers. */
-  memberName?: string;
+  /** The name of the member or team that `assign` and `transfer` name: for the guess, until the server answers. */
+  toName?: string;
+  /** Who is in that team: whoever else has the ticket gives it up. */
+  teamMembers?: readonly string[];
+  /** Who has the ticket now. */
+  assignee?: TicketFacts["assignee"];
 };
 
 type Guessed = Partial<TicketFacts>;
@@ -22,6 +26,14 @@ function guessPostpone(body: ActionBodies["postpone"]): Guessed {
   return "until" in body
     ? { phase: "waiting", state: "postponed", progress: "in_work", waitingFor: "time", dueAt: body.until }
     : { phase: "waiting", state: "awaiting_reply", progress: "in_work", waitingFor: "reply", dueAt: null };
+}
+
+function guessTeam(team: string | null, { toName, teamMembers, assignee }: ActInput): Guessed {
+  const stays = team === null || (assignee && teamMembers?.includes(assignee.id));
+  return {
+    team: team === null ? null : { id: team, name: toName ?? "" },
+    ...(!stays && { assignee: null }),
+  };
 }
 
 function guessSet(body: ActionBodies["set"]): Guessed {
@@ -39,8 +51,9 @@ export function guessFor(input: ActInput): Guessed {
       return { assignee: input.me };
     case "assign":
     case "transfer": {
+      if ("team" in input.body) return guessTeam(input.body.team, input);
       const { member } = input.body;
-      return { assignee: member === null ? null : { id: member, name: input.memberName ?? "" } };
+      return { assignee: member === null ? null : { id: member, name: input.toName ?? "" } };
     }
     case "complete":
       return { phase: "done", progress: "closed", waitingSince: null, completedAt: new Date().toISOString() };

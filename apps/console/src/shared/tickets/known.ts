@@ -18,10 +18,7 @@ const mostKept = 2000;
 
 const unknown: Known = { facts: undefined, guesses: [], heard: false };
 
-function put(all: KnownTickets, id: string, known: Known): KnownTickets {
-  const next = new Map(all);
-  next.delete(id);
-  next.set(id, known);
+function trim(next: Map<string, Known>): KnownTickets {
   if (next.size > mostKept)
     for (const oldest of next.keys()) {
       if (next.size <= mostKept) break;
@@ -30,11 +27,42 @@ function put(all: KnownTickets, id: string, known: Known): KnownTickets {
   return next;
 }
 
+function put(all: KnownTickets, id: string, known: Known): KnownTickets {
+  const next = new Map(all);
+  next.delete(id);
+  next.set(id, known);
+  return trim(next);
+}
+
+/** Takes what the server says of many tickets at once; what is older than what is known is ignored. */
+export function learnAll(all: KnownTickets, many: readonly TicketFacts[], heard: boolean): KnownTickets {
+  const next = new Map(all);
+  let news = false;
+  for (const facts of many) {
+    const before = next.get(facts.id) ?? unknown;
+    if (before.facts && before.facts.seq > facts.seq) continue;
+    next.delete(facts.id);
+    next.set(facts.id, { ...before, facts, heard: heard || before.heard });
+    news = true;
+  }
+  return news ? trim(next) : all;
+}
+
 /** Takes facts that came from the server; older ones than those known are ignored. */
 export function learn(all: KnownTickets, facts: TicketFacts, heard: boolean): KnownTickets {
-  const before = all.get(facts.id) ?? unknown;
-  if (before.facts && before.facts.seq > facts.seq) return all;
-  return put(all, facts.id, { ...before, facts, heard: heard || before.heard });
+  return learnAll(all, [facts], heard);
+}
+
+/** Something heard may have been forgotten again: only the lists, fetched again, have it all. */
+export function isFull(all: KnownTickets): boolean {
+  return all.size >= mostKept;
+}
+
+/** The lists have been fetched since: what was known before that, and is no newer, stands in them. */
+export function forgetListed(all: KnownTickets, before: KnownTickets): KnownTickets {
+  const stays = ([id, { facts, guesses }]: [string, Known]) =>
+    guesses.length > 0 || facts !== before.get(id)?.facts;
+  return new Map([...all].filter(stays));
 }
 
 export function guess(all: KnownTickets, id: string, made: Guess): KnownTickets {

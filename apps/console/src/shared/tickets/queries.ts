@@ -127,15 +127,6 @@ export function historyQuery(id: string) {
   });
 }
 
-/** Earlier and other tickets of the same contact. */
-export function contactTicketsQuery(contact: string) {
-  return queryOptions({
-    queryKey: ["contact", contact, "tickets"],
-    queryFn: ({ signal }) => api.tickets.list({ query: { contact, limit: 20 }, signal }),
-    staleTime: 30_000,
-  });
-}
-
 export function contactQuery(id: string) {
   return queryOptions({
     queryKey: ["contact", id, "card"],

@@ -112,7 +112,7 @@ test("the reply guard: what is newer is shown, what was typed is not lost, and t
   await page.getByTestId("composer").locator("textarea").press("Control+Enter");
   const moved = page.getByTestId("moved-on");
   await moved.getByText("Ответ коллеги").waitFor();
-  await moved.getByText("Мой ответ").waitFor();
+  await moved.getByText("Мой ответ", { exact: true }).waitFor();
   await moved.getByRole("button").first().click();
   const bodies = async () =>
     (await okno.client.messages.list({ params: { id: ticket.id } })).data.map((message) => message.body);

@@ -33,6 +33,10 @@ function steps(root) {
       name: "types of the widget",
       args: [tool("typescript7/bin/tsc"), "-p", "apps/widget/tsconfig.json", "--noEmit"],
     },
+    has("apps/console/service-worker/tsconfig.json") && {
+      name: "types of the service worker",
+      args: [tool("typescript7/bin/tsc"), "-p", "apps/console/service-worker/tsconfig.json", "--noEmit"],
+    },
     { name: "lint and format", args: [tool("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"] },
     {
       name: "boundaries",

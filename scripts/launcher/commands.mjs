@@ -11,6 +11,7 @@ const SERVER = "apps/server/src/main.ts";
 const COMMAND_LINE = "apps/server/src/cli/main.ts";
 const GENERATOR = "apps/server/src/cli/gen.ts";
 const BENCH = "bench/run.ts";
+const SCREENS = "e2e/screens.ts";
 
 async function start(context) {
   await buildStale(context);
@@ -20,6 +21,11 @@ async function start(context) {
 async function bench(context) {
   await buildStale(context);
   return runScript(context, BENCH, context.args);
+}
+
+async function screens(context) {
+  await buildStale(context);
+  return runScript(context, SCREENS, context.args);
 }
 
 async function fix({ args, node, root }) {
@@ -43,5 +49,6 @@ export const commands = {
   fix,
   gen: (context) => runScript(context, GENERATOR, context.args),
   bench,
+  screens,
   okno: (context) => runScript(context, COMMAND_LINE, context.args),
 };

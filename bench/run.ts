@@ -2,13 +2,33 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { bytes } from "./figures/bytes.ts";
+import { busyMinute, keyToPaint } from "./figures/console.ts";
 import { fanOut } from "./figures/fan-out.ts";
 import { intake } from "./figures/intake.ts";
+import { lighthouse } from "./figures/lighthouse.ts";
+import { openTicket } from "./figures/open-ticket.ts";
+import { reply } from "./figures/reply.ts";
 import { inboxPage, intakeAtScale } from "./figures/scale.ts";
+import { searchAmongMessages } from "./figures/search.ts";
 import { secondStart } from "./figures/start.ts";
+import { viewCounts } from "./figures/view-counts.ts";
 import type { Figure, Result } from "./lib/figure.ts";
 
-const figures: readonly Figure[] = [intake, intakeAtScale, inboxPage, fanOut, secondStart, bytes];
+const figures: readonly Figure[] = [
+  intake,
+  reply,
+  intakeAtScale,
+  inboxPage,
+  searchAmongMessages,
+  fanOut,
+  secondStart,
+  viewCounts,
+  bytes,
+  openTicket,
+  keyToPaint,
+  busyMinute,
+  lighthouse,
+];
 const latest = new URL("./results/latest.json", import.meta.url);
 
 function number(value: number | null): string {

@@ -7,10 +7,10 @@ const batch = 50_000;
 // Written as the server's statements would write them, in bulk. The journal is filled too, so that every table is of its true size.
 const statements = [
   `insert into contacts (workspace_id, id, project_id, name, created_at)
-   select $1, md5('contact ' || n)::uuid, $2, 'Покупатель ' || n, now() from generate_series($3::int, $4::int) n where n % 5 = 0`,
+   select $1, md5('contact ' || n)::uuid, $2, 'Покупатель ' || n, now() from generate_series($3::int, $4::int) n where n % 5 = 0 on conflict do nothing`,
   `insert into identities (workspace_id, id, project_id, contact_id, kind, scope, value, verified, created_at, last_seen_at)
    select $1, md5('identity ' || n)::uuid, $2, md5('contact ' || n)::uuid, 'email', '00000000-0000-0000-0000-000000000000',
-     'fill-' || n || '@example.com', true, now(), now() from generate_series($3::int, $4::int) n where n % 5 = 0`,
+     'fill-' || n || '@example.com', true, now(), now() from generate_series($3::int, $4::int) n where n % 5 = 0 on conflict do nothing`,
   `insert into tickets (workspace_id, id, project_id, kind, number, state, phase, subject, contact_id, channel_id, seq, message_seq,
      last_preview, last_by, last_message_at, waiting_since, created_at, activity_at, completed_at)
    select $1, ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex(n % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
@@ -68,8 +68,9 @@ export async function fillTickets(
   }
   await client.query("delete from inbox_counts");
   await client.query(
-    `insert into inbox_counts (workspace_id, project_id, phase, assignee_id, tickets)
-     select workspace_id, project_id, phase, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'), count(*) from tickets group by 1, 2, 3, 4`,
+    `insert into inbox_counts (workspace_id, project_id, phase, assignee_id, team_id, tickets)
+     select workspace_id, project_id, phase, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'),
+       coalesce(team_id, '00000000-0000-0000-0000-000000000000'), count(*) from tickets group by 1, 2, 3, 4, 5`,
   );
   await client.query("delete from inbox_deltas");
   await client.query("vacuum analyze");

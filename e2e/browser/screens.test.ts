@@ -240,7 +240,7 @@ test("what changes by itself is said in the page's one live region; another scre
   await page.keyboard.press("KeyG");
   await page.keyboard.press("KeyS");
   await page.waitForURL(/\/settings/u);
-  await expect.poll(() => said.textContent()).toBe("Профиль · Настройки");
+  await expect.poll(() => said.textContent(), { timeout: 5_000 }).toBe("Профиль · Настройки");
   expect(await page.title()).toBe("Профиль · Настройки · Okno");
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
   await context.close();

@@ -4,7 +4,7 @@ import { announce, useAnnouncement } from "../shared/announce/announce.ts";
 import { focusHome } from "../shared/keys/keep-focus.ts";
 
 /** A page that was opened has drawn itself and named itself by then. */
-const openedMs = 150;
+const openedMs = 400;
 
 /** The screens between which one walks: `inbox`, `search`, `contacts`; each page of the settings is one. */
 function screenOf(pathname: string): string {

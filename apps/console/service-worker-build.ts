@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
+import { pages } from "./pages.ts";
 
 const source = fileURLToPath(new URL("./service-worker/main.ts", import.meta.url));
 const publicFiles = fileURLToPath(new URL("./public", import.meta.url));
@@ -16,7 +17,7 @@ export async function buildServiceWorker(shell: {
   const built = await build({
     configFile: false,
     logLevel: "error",
-    define: { OKNO_SHELL: JSON.stringify(shell) },
+    define: { OKNO_SHELL: JSON.stringify(shell), OKNO_PAGES: JSON.stringify(pages) },
     build: {
       write: false,
       target: "es2023",
@@ -29,7 +30,7 @@ export async function buildServiceWorker(shell: {
   return code;
 }
 
-/** Builds `/sw.js` after everything else, with the list of files that it keeps. */
+/** Builds `/sw.js` after everything else, with the list of files that it keeps; and tells the server which pages there are. */
 export function serviceWorker(): Plugin {
   return {
     name: "okno-service-worker",
@@ -45,6 +46,7 @@ export function serviceWorker(): Plugin {
       hash.update(html.source);
       for (const name of besides) hash.update(await readFile(publicFiles + name));
       const version = hash.digest("hex").slice(0, 12);
+      this.emitFile({ type: "asset", fileName: "pages.json", source: JSON.stringify(pages) });
       this.emitFile({
         type: "asset",
         fileName: "sw.js",

@@ -147,7 +147,7 @@ test("50 tickets a second move nothing under the pointer, at the top and scrolle
   await context.close();
 }, 60_000);
 
-test("an hour asleep, thousands of events: the window equals the server; a session that ended meanwhile leads to signing in and back, with the text as it was", async () => {
+test("asleep while a thousand events pass: the window equals the server; a session that ended meanwhile leads to signing in and back, with the text as it was", async () => {
   const { context, page } = await newPage(okno.browser, { width: 1280, height: 2400 });
   const signIn = async () => {
     await page.locator('input[type="email"]').fill(okno.owner.email);

@@ -281,7 +281,6 @@ test("push is switched on and off by hand in each browser, and dies with the ses
   const { context, page } = await phone();
   // No push service is within reach of a test: the browser's own half is played, the server's is real.
   await context.addInitScript(() => {
-    let held: PushSubscription | null = null;
     const keys = {
       p256dh: "BHRgFQmFVmMqTA5_7g9xBWmZ0KmR8-LqZ8Pp1lvQmtuX3cEiWZ9q2rs7FRGpdWZjh0MHC6FJE8ePkG5XvJDxJ3w",
       auth: "AAAAAAAAAAAAAAAAAAAAAA",
@@ -289,16 +288,18 @@ test("push is switched on and off by hand in each browser, and dies with the ses
     const made = () => ({
       toJSON: () => ({ endpoint: "https://fcm.googleapis.com/fcm/send/phone-test", keys }),
       unsubscribe: async () => {
-        held = null;
+        sessionStorage.removeItem("subscribed");
         sessionStorage.setItem("unsubscribed", "yes");
         return true;
       },
     });
+    // As a real browser does, it keeps a subscription over a reload.
     PushManager.prototype.subscribe = async () => {
-      held = made() as unknown as PushSubscription;
-      return held;
+      sessionStorage.setItem("subscribed", "yes");
+      return made() as unknown as PushSubscription;
     };
-    PushManager.prototype.getSubscription = async () => held;
+    PushManager.prototype.getSubscription = async () =>
+      sessionStorage.getItem("subscribed") ? (made() as unknown as PushSubscription) : null;
   });
   await page.goto(`${okno.server.url}/settings/notifications`);
   await page.getByRole("button", { name: "Включить в этом браузере" }).click();
@@ -306,7 +307,7 @@ test("push is switched on and off by hand in each browser, and dies with the ses
   const told = () => page.evaluate(() => localStorage.getItem("okno.push"));
   expect(await told()).toContain("psh_");
   await page.reload();
-  // The browser is asked again after a reload, and the same person goes on being told.
+  // The same person goes on being told after a reload.
   await page.getByText("Этот браузер получает уведомления").waitFor();
   await page.getByRole("button", { name: "Выключить" }).click();
   await page.getByRole("button", { name: "Включить в этом браузере" }).click();

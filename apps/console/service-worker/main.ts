@@ -4,6 +4,8 @@
 export {};
 
 declare const self: ServiceWorkerGlobalScope;
+/** What the console draws: `pages.ts`, filled in by the build. */
+declare const OKNO_PAGES: readonly string[];
 /** Filled in by the build: the files of this version, and a name for them. */
 declare const OKNO_SHELL: { version: string; files: readonly string[] };
 
@@ -55,7 +57,7 @@ async function openFile(request: Request): Promise<Response> {
 }
 
 /** The pages that the console draws. The server has others: documentation, chats, forms. */
-const drawn = /^\/(?:(?:inbox|tickets|contacts|search|reports|settings|sign-in|welcome)(?:\/.*)?)?$/u;
+const drawn = new RegExp(`^/(?:(?:${OKNO_PAGES.join("|")})(?:/.*)?)?$`, "u");
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepShell().then(() => self.skipWaiting()));

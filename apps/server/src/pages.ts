@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -37,7 +37,7 @@ export async function servePages(app: FastifyInstance): Promise<void> {
       immutable: true,
     });
     const besides = readdirSync(consoleDist, { withFileTypes: true }).filter(
-      (entry) => entry.isFile() && entry.name !== "index.html",
+      (entry) => entry.isFile() && !["index.html", "pages.json"].includes(entry.name),
     );
     for (const { name } of besides) {
       app.get(`/${name}`, (_req, reply) =>
@@ -56,20 +56,10 @@ export async function servePages(app: FastifyInstance): Promise<void> {
       .type("text/html; charset=utf-8")
       .sendFile("index.html", consoleDist, { cacheControl: false });
   };
-  for (const path of [
-    "/",
-    "/inbox",
-    "/inbox/*",
-    "/tickets/*",
-    "/contacts",
-    "/contacts/*",
-    "/reports/*",
-    "/search",
-    "/search/*",
-    "/settings",
-    "/settings/*",
-    "/sign-in",
-    "/welcome",
-  ])
-    app.get(path, page);
+  app.get("/", page);
+  const pages = built ? (JSON.parse(readFileSync(`${consoleDist}pages.json`, "utf8")) as string[]) : [];
+  for (const name of pages) {
+    app.get(`/${name}`, page);
+    app.get(`/${name}/*`, page);
+  }
 }

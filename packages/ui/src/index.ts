@@ -46,6 +46,7 @@ export { type Hue, hueOf } from "./hue.ts";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
 export { initialsOf } from "./initials.ts";
 export { Kbd, type KbdProps } from "./kbd.tsx";
+export { ListEnd, type ListEndProps } from "./list-end.tsx";
 export { NoAccessState, type NoAccessStateProps } from "./no-access-state.tsx";
 export { OfflineBar, type OfflineBarProps } from "./offline-bar.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";

@@ -1,10 +1,8 @@
-import { useLocation } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { announce, useAnnouncement } from "../shared/announce/announce.ts";
 import { focusHome } from "../shared/keys/keep-focus.ts";
-
-/** A page that was opened has drawn itself and named itself by then. */
-const openedMs = 400;
+import { usePageName } from "../shared/layout/page-title.ts";
 
 /** The screens between which one walks: `inbox`, `search`, `contacts`; each page of the settings is one. */
 function screenOf(pathname: string): string {
@@ -12,21 +10,22 @@ function screenOf(pathname: string): string {
   return first === "settings" ? `${first}/${second}` : first;
 }
 
-/** Another screen is named aloud, and whoever works by keyboard goes on inside it. */
+/** Another screen is named aloud once it has named itself, and whoever works by keyboard goes on inside it. */
 function useScreenSaid(): void {
-  const screen = useLocation({ select: ({ pathname }) => screenOf(pathname) });
-  const known = useRef(screen);
-  const enter = useEffectEvent(() => {
-    announce(document.title.replace(/ · Okno$/u, ""));
+  // What is drawn, not where one is going: the page names itself right after it is.
+  const screen = useRouterState({ select: ({ matches }) => screenOf(matches.at(-1)?.pathname ?? "") });
+  const name = usePageName();
+  const said = useRef({ screen, name });
+  useEffect(() => {
+    const before = said.current;
+    const another = screen !== before.screen;
+    if (another && (name === "" || name === before.name)) return;
+    said.current = { screen, name };
+    if (!another) return;
+    announce(name);
     const active = document.activeElement;
     if (active === null || active === document.body) focusHome();
-  });
-  useEffect(() => {
-    if (known.current === screen) return;
-    known.current = screen;
-    const timer = setTimeout(() => enter(), openedMs);
-    return () => clearTimeout(timer);
-  }, [screen]);
+  }, [screen, name]);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { cx, ResizeHandle, Sheet, usePanelSize } from "@okno/ui";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ListHeader } from "../features/inbox/list-header.tsx";
 import { useInboxLive } from "../features/inbox/live.ts";
 import { useT as useInboxT } from "../features/inbox/messages.ts";
@@ -10,18 +9,14 @@ import { TicketList } from "../features/inbox/ticket-list.tsx";
 import { ViewBar } from "../features/inbox/view-bar.tsx";
 import { useViewCount } from "../features/inbox/view-count.ts";
 import { Bell } from "../features/notifications/bell.tsx";
-import { NoTicket } from "../features/ticket/no-ticket.tsx";
 import { runCommand } from "../shared/keys/use-commands.ts";
 import { useNarrow } from "../shared/layout/use-media.ts";
 import { useMe } from "../shared/session/session.ts";
 import { type Filters, isNarrowed, readFilters, type View, viewOf } from "../shared/tickets/filters.ts";
-import { historyQuery, messagesQuery, ticketQuery } from "../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
+import { hiddenInPlace, loadTicketView, TicketPane } from "./ticket-pane.tsx";
+import { usePrefetch } from "./use-prefetch.ts";
 import { ViewEditorHost } from "./view-editor-host.tsx";
-
-const loadTicketView = () => import("../features/ticket/ticket-view.tsx");
-/** The ticket's code comes right after the list's, so that the first screen is there sooner. */
-const TicketView = lazy(async () => ({ default: (await loadTicketView()).TicketView }));
 
 const afterFirstScreenMs = 800;
 
@@ -29,20 +24,6 @@ const afterFirstScreenMs = 800;
 const restMs = 80;
 
 const showShortcuts = () => void runCommand("keys");
-
-/** Fetches a ticket before it is opened. */
-function usePrefetch(): (id: string | undefined) => void {
-  const client = useQueryClient();
-  return useCallback(
-    (id) => {
-      if (id === undefined) return;
-      void client.prefetchQuery(ticketQuery(id));
-      void client.prefetchInfiniteQuery(messagesQuery(id));
-      void client.prefetchInfiniteQuery(historyQuery(id));
-    },
-    [client],
-  );
-}
 
 function usePlace(): { view: View; filters: Filters; ticket: string | undefined } {
   const { view, ticket } = useParams({ strict: false });
@@ -146,8 +127,7 @@ export function Desk() {
         <div
           className={cx(
             "flex min-h-0 min-w-0 flex-col max-md:w-full! md:shrink-0",
-            // Out of sight but laid out: a list that is not laid out forgets where it was scrolled to.
-            listHidden && "invisible absolute inset-0",
+            listHidden && hiddenInPlace,
             alone && "md:w-full!",
           )}
           style={{ width: `min(${panel.size}px, 38vw)` }}
@@ -178,18 +158,7 @@ export function Desk() {
         <div
           className={cx("min-h-0 min-w-0 flex-1", ((narrow && ticket === undefined) || alone) && "hidden")}
         >
-          {ticket ? (
-            <Suspense>
-              <TicketView
-                id={ticket}
-                onBack={walk.back}
-                onLeave={walk.leave}
-                onReturn={() => walk.open(ticket)}
-              />
-            </Suspense>
-          ) : (
-            <NoTicket />
-          )}
+          <TicketPane ticket={ticket} walk={walk} />
         </div>
       </main>
       <ViewEditorHost />

@@ -1,7 +1,6 @@
 import { cx, ResizeHandle, usePanelSize } from "@okno/ui";
-import { useQueryClient } from "@tanstack/react-query";
 import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useInboxLive } from "../features/inbox/live.ts";
 import { Rail } from "../features/inbox/rail.tsx";
 import { Bell } from "../features/notifications/bell.tsx";
@@ -11,20 +10,14 @@ import { ResultList, type ResultListHandle } from "../features/search/result-lis
 import type { SearchFieldHandle } from "../features/search/search-field.tsx";
 import { SearchHeader } from "../features/search/search-header.tsx";
 import { type Results, useResults } from "../features/search/use-results.ts";
-import { NoTicket } from "../features/ticket/no-ticket.tsx";
 import { runCommand, useCommands } from "../shared/keys/use-commands.ts";
 import { usePageTitle } from "../shared/layout/page-title.ts";
 import { useNarrow } from "../shared/layout/use-media.ts";
-import { historyQuery, messagesQuery, ticketQuery } from "../shared/tickets/queries.ts";
 import { useT } from "./messages.ts";
-
-const TicketView = lazy(async () => ({
-  default: (await import("../features/ticket/ticket-view.tsx")).TicketView,
-}));
+import { hiddenInPlace, TicketPane } from "./ticket-pane.tsx";
+import { usePrefetch } from "./use-prefetch.ts";
 
 const settleMs = 250;
-/** Out of sight with its size and its place: a list that is not laid out forgets where it was scrolled to. */
-const hiddenInPlace = "invisible absolute inset-0";
 const showShortcuts = () => void runCommand("keys");
 
 /** The field and the address: what is typed goes there when it settles; what comes from there goes into the field. */
@@ -56,19 +49,14 @@ function useQueryText(ticket: string | undefined) {
 
 function useWalk(q: string, ids: readonly string[], ticket: string | undefined) {
   const navigate = useNavigate();
-  const client = useQueryClient();
+  const prefetch = usePrefetch();
   const search = q ? { q } : {};
   const open = (id: string) =>
     void navigate({ to: "/search/$ticket", params: { ticket: id }, search, replace: ticket !== undefined });
   const back = () => void navigate({ to: "/search", search });
   const at = ids.indexOf(ticket ?? "");
   const next = at === -1 ? undefined : (ids[at + 1] ?? ids[at - 1]);
-  useEffect(() => {
-    if (next === undefined) return;
-    void client.prefetchQuery(ticketQuery(next));
-    void client.prefetchInfiniteQuery(messagesQuery(next));
-    void client.prefetchInfiniteQuery(historyQuery(next));
-  }, [client, next]);
+  useEffect(() => prefetch(next), [prefetch, next]);
   return { open, back, leave: () => (next ? open(next) : back()) };
 }
 
@@ -177,18 +165,7 @@ export function SearchDesk() {
         </div>
         <ResizeHandle label={t("list.resize")} {...panel.handle} className="max-md:hidden" />
         <div className={cx("min-h-0 min-w-0 flex-1", narrow && ticket === undefined && "hidden")}>
-          {ticket ? (
-            <Suspense>
-              <TicketView
-                id={ticket}
-                onBack={walk.back}
-                onLeave={walk.leave}
-                onReturn={() => walk.open(ticket)}
-              />
-            </Suspense>
-          ) : (
-            <NoTicket />
-          )}
+          <TicketPane ticket={ticket} walk={walk} />
         </div>
       </main>
     </div>

@@ -72,7 +72,7 @@ export async function migrate(
       await client.query("insert into migrations (name) values ($1)", [name]);
       await client.query("commit");
     }
-    await sayFirstStatistics(client);
+    if (pending.length > 0) await sayFirstStatistics(client);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

@@ -1,4 +1,4 @@
-import { Button, cx, ErrorState, ListSkeleton, Spinner } from "@okno/ui";
+import { Button, cx, ErrorState, ListEnd, ListSkeleton, Spinner } from "@okno/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
@@ -7,6 +7,7 @@ import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
 import { usePageTitle } from "../../shared/layout/page-title.ts";
 import { usePreferences } from "../../shared/session/use-preferences.ts";
 import type { Filters, View } from "../../shared/tickets/filters.ts";
+import { useRowWalk } from "../../shared/tickets/use-row-walk.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { BulkStatus } from "./bulk-status.tsx";
 import { EmptyList } from "./empty-list.tsx";
@@ -15,7 +16,6 @@ import { SelectableRow } from "./selectable-row.tsx";
 import { TicketRow } from "./ticket-row.tsx";
 import { useArranged } from "./use-arranged.ts";
 import { useAttention } from "./use-attention.ts";
-import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
 import { useSwipe } from "./use-swipe.tsx";
 import { useViewTitle } from "./views.tsx";
@@ -99,7 +99,12 @@ function Rows({
   useEffect(() => {
     show.current = scrollTo;
   });
-  useListKeys({ ...props, rows, scroller, show: scrollTo });
+  useRowWalk({
+    ...props,
+    ids: rows.filter((row) => !row.leaving).map((row) => row.ticket.id),
+    scroller,
+    show: (id) => scrollTo(rows.findIndex((row) => row.ticket.id === id)),
+  });
 
   return (
     <>
@@ -128,15 +133,14 @@ function Rows({
           ) : null;
         })}
       </ul>
-      {query.isFetchingNextPage ? <ListSkeleton label={t("more")} rows={3} /> : null}
-      {query.isFetchNextPageError ? (
-        <p className="flex flex-col items-center gap-2 p-4 text-13 text-text-2">
-          {t("more.failed")}
-          <Button size="sm" onClick={() => void query.fetchNextPage()}>
-            {t("retry")}
-          </Button>
-        </p>
-      ) : null}
+      <ListEnd
+        loading={query.isFetchingNextPage}
+        failed={query.isFetchNextPageError}
+        label={t("more")}
+        failedText={t("more.failed")}
+        retryLabel={t("retry")}
+        onRetry={() => void query.fetchNextPage()}
+      />
     </>
   );
 }

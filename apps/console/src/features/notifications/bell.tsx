@@ -10,27 +10,23 @@ import { notificationCountsQuery } from "./queries.ts";
 const Panel = lazy(async () => ({ default: (await import("./panel.tsx")).Panel }));
 
 /** How much is unread, and the way to it. */
-export function Bell({ bound = true }: { bound?: boolean }) {
+export function Bell() {
   const t = useT();
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
   const { data } = useQuery(notificationCountsQuery);
   const unread = data?.unread ?? 0;
   const label = unread === 0 ? t("open") : t(data?.more ? "open.more" : "open.unread", { count: unread });
-  useCommands(
-    bound
-      ? [
-          {
-            id: "notifications.open",
-            title: t("title"),
-            group: "go",
-            keys: "g b",
-            icon: <BellIcon />,
-            run: () => setOpen(true),
-          },
-        ]
-      : [],
-  );
+  useCommands([
+    {
+      id: "notifications.open",
+      title: t("title"),
+      group: "go",
+      keys: "g b",
+      icon: <BellIcon />,
+      run: () => setOpen(true),
+    },
+  ]);
   return (
     <Popover
       label={t("title")}

@@ -1,3 +1,4 @@
+import { notificationWords } from "@okno/contract/notification-words";
 import { defineMessages } from "../../shared/i18n/i18n.ts";
 
 export const { useT, tr } = defineMessages("notifications", {
@@ -17,15 +18,7 @@ export const { useT, tr } = defineMessages("notifications", {
     retry: "Повторить",
     unread: "Не прочитано",
     system: "Okno",
-    someone: "Клиент",
-    "kind.mention": "{who} упоминает вас",
-    "kind.assigned": "{who} передаёт вам заявку",
-    "kind.team": "{who} передаёт заявку вашей команде",
-    "kind.reply": "{who} отвечает",
-    "kind.note": "{who} пишет заметку",
-    "kind.returned": "Отложенная заявка вернулась",
-    "kind.rated": "{who} оценивает работу",
-    "kind.unassigned": "Новая заявка без исполнителя",
+    ...notificationWords.ru,
     "go.to": "Открыть заявку",
     "quiet.now": "Сейчас тихо: без звука и всплывающих сообщений",
     snooze: "Не беспокоить",
@@ -101,15 +94,7 @@ export const { useT, tr } = defineMessages("notifications", {
     retry: "Try again",
     unread: "Unread",
     system: "Okno",
-    someone: "The customer",
-    "kind.mention": "{who} mentions you",
-    "kind.assigned": "{who} gives you a ticket",
-    "kind.team": "{who} gives your team a ticket",
-    "kind.reply": "{who} replies",
-    "kind.note": "{who} leaves a note",
-    "kind.returned": "A postponed ticket is back",
-    "kind.rated": "{who} rates your work",
-    "kind.unassigned": "A new ticket that nobody has",
+    ...notificationWords.en,
     "go.to": "Open the ticket",
     "quiet.now": "Quiet now: no sound, nothing pops up",
     snooze: "Do not disturb",

@@ -1,4 +1,4 @@
-import { Button, cx, ErrorState, ListSkeleton } from "@okno/ui";
+import { cx, ErrorState, ListEnd, ListSkeleton } from "@okno/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type Ref,
@@ -11,10 +11,10 @@ import {
 } from "react";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
 import { useOffline } from "../../shared/live/live.ts";
+import { useRowWalk } from "../../shared/tickets/use-row-walk.ts";
 import { useT } from "./messages.ts";
 import { ResultRow } from "./result-row.tsx";
 import { Nothing, Start } from "./states.tsx";
-import { useResultKeys } from "./use-result-keys.ts";
 import type { Results } from "./use-results.ts";
 
 export type ResultListHandle = { focus: () => void };
@@ -86,12 +86,13 @@ function Rows({
   useEffect(() => {
     if (near && may) more();
   }, [near, may]);
-  const { focusList } = useResultKeys({
-    ids: results.map(({ ticket }) => ticket.id),
+  const ids = results.map(({ ticket }) => ticket.id);
+  const { focusList } = useRowWalk({
+    ids,
     current,
     onOpen,
     scroller,
-    show: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    show: (id) => virtual.scrollToIndex(ids.indexOf(id), { align: "auto" }),
   });
   useImperativeHandle(handle, () => ({ focus: focusList }));
   return (
@@ -118,15 +119,14 @@ function Rows({
           ) : null;
         })}
       </ul>
-      {query.isFetchingNextPage ? <ListSkeleton label={t("more")} rows={3} /> : null}
-      {query.isFetchNextPageError ? (
-        <p className="flex flex-col items-center gap-2 p-4 text-13 text-text-2">
-          {t("more.failed")}
-          <Button size="sm" onClick={() => void query.fetchNextPage()}>
-            {t("retry")}
-          </Button>
-        </p>
-      ) : null}
+      <ListEnd
+        loading={query.isFetchingNextPage}
+        failed={query.isFetchNextPageError}
+        label={t("more")}
+        failedText={t("more.failed")}
+        retryLabel={t("retry")}
+        onRetry={() => void query.fetchNextPage()}
+      />
     </>
   );
 }

@@ -1,13 +1,17 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 
 type Layer = { title: string; inner: boolean };
 
 let layers: readonly Layer[] = [];
+/** The name of the page as it stands; empty while none has named itself. */
+let name = "";
+const listeners = new Set<() => void>();
 
 function show(): void {
   const named = layers.filter((layer) => layer.title !== "");
-  const title = (named.findLast((layer) => layer.inner) ?? named.at(-1))?.title;
-  document.title = title === undefined ? "Okno" : `${title} · Okno`;
+  name = (named.findLast((layer) => layer.inner) ?? named.at(-1))?.title ?? "";
+  document.title = name === "" ? "Okno" : `${name} · Okno`;
+  for (const listener of listeners) listener();
 }
 
 /**
@@ -28,4 +32,18 @@ export function usePageTitle(title: string, inner = false): void {
     layer.current.title = title;
     show();
   }, [title]);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What the page in view calls itself. */
+export function usePageName(): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => name,
+    () => "",
+  );
 }

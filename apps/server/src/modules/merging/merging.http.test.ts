@@ -1,59 +1,26 @@
-import { fromPublicId, toPublicId } from "@okno/contract";
+import { toPublicId } from "@okno/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { statement } from "../../platform/database.ts";
-import { type ChatVisitor, visit } from "../../testing/chat-visitor.ts";
+import { visit } from "../../testing/chat-visitor.ts";
 import { codeOf, startTestApp, type TestApp } from "../../testing/index.ts";
-import { addChannel } from "../workspaces/index.ts";
+import { calls, heard, nextNumber, nextPerson, openChat, uuidOf } from "./fixtures/calls.ts";
 
 let t: TestApp;
 let keys: [string, string];
 
-async function openChat(name: string): Promise<string> {
-  const { publicKey } = await t.db.transaction(t.workspaceId, (tx) =>
-    addChannel(tx, t.clock, { projectId: t.projectId, type: "webchat", name, config: {} }),
-  );
-  t.app.core.catalogs.forget(t.workspaceId);
-  return publicKey;
-}
+const { ticketOf, byKey, reply, merge, unmerge, get, said, snapshot } = calls(() => t);
 
 beforeAll(async () => {
   t = await startTestApp();
-  keys = [await openChat("Сайт"), await openChat("Магазин")];
+  keys = [await openChat(t, "Сайт"), await openChat(t, "Магазин")];
 });
 afterAll(() => t.close());
 
-let people = 0;
-const ticketOf = async (body: string, email = `one${people}@example.com`) =>
-  t.client.tickets.create({ body: { subject: body, body, contact: { email } } });
-const nextPerson = () => `one${++people}@example.com`;
-const byKey = (id: string, body: string) =>
-  t.client.messages.add({ params: { id }, body: { body, from: "customer" } });
-const reply = (id: string, body: string) => t.client.messages.add({ params: { id }, body: { body } });
-const merge = (id: string, into: string) => t.client.merging.merge({ params: { id }, body: { into } });
-const unmerge = (id: string) => t.client.merging.unmerge({ params: { id } });
-const get = (id: string) => t.client.tickets.get({ params: { id } });
-
-async function said(id: string): Promise<string[]> {
-  const bodies: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await t.client.messages.list({
-      params: { id },
-      query: { limit: 100, ...(cursor && { cursor }) },
-    });
-    bodies.push(...page.data.map(({ body }) => body));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return bodies.reverse();
-}
-
-const heard = async (visitor: ChatVisitor) => (await visitor.messages()).map(({ body }) => body);
 const words = (who: string, n: number) => Array.from({ length: n }, (_, index) => `${who} ${index}`);
 
 /** Two visitors of two chats who turn out to be one person. */
 async function onePersonTwice() {
   const [site, shop] = [await visit(t.url, keys[0]), await visit(t.url, keys[1])];
-  const name = `Человек ${++people}`;
+  const name = `Человек ${nextNumber()}`;
   await site.say(`С сайта: ${name}`);
   await shop.say(`Из магазина: ${name}`);
   const { data } = await t.client.tickets.list({ query: { limit: 100 } });
@@ -67,23 +34,6 @@ async function mergedPerson() {
   const person = await onePersonTwice();
   await t.client.contacts.merge({ params: { id: person.contacts[0] }, body: { into: person.contacts[1] } });
   return person;
-}
-
-const places = statement(
-  "test.places",
-  "select id, ticket_id, seq, origin_id, body from messages where workspace_id = $1 and ticket_id = any($2::uuid[]) order by id",
-);
-const rowsOf = statement(
-  "test.rows",
-  `select id, state, phase, subject, labels, weight, assignee_id, outcome, waiting_for, due_at, last_preview, last_by, last_message_at,
-     waiting_since, completed_at, completed_by, merged_into, conversations, message_seq from tickets
-   where workspace_id = $1 and id = any($2::uuid[]) order by id`,
-);
-const uuidOf = (id: string) => fromPublicId("ticket", id) ?? "";
-async function snapshot(...ids: string[]) {
-  const uuids = ids.map(uuidOf);
-  const read = (query: typeof places) => t.db.in(t.workspaceId).query(query, [t.workspaceId, uuids]);
-  return { messages: await read(places), tickets: await read(rowsOf) };
 }
 
 test("messages that arrive by a chat and by the API while their ticket is merged and parted again and again are each in one ticket, once", async () => {
@@ -133,7 +83,8 @@ test("two merges of the same two tickets against each other: one wins, nothing i
 
 test("a merge and its undo leave both tickets exactly as they were, labels, order and all", async () => {
   const email = nextPerson();
-  await t.client.labels.create({ body: { project: t.project, name: `важно ${people}`, weight: 40 } });
+  const label = `важно ${nextNumber()}`;
+  await t.client.labels.create({ body: { project: t.project, name: label, weight: 40 } });
   const source = await ticketOf("Где заказ", email);
   const survivor = await ticketOf("Где мой заказ", email);
   await reply(source.id, "Смотрим");
@@ -145,7 +96,7 @@ test("a merge and its undo leave both tickets exactly as they were, labels, orde
   await reply(survivor.id, "Уже едет");
   await t.client.actions.set({
     params: { id: source.id },
-    body: { labels: [`важно ${people}`], priority: "high" },
+    body: { labels: [label], priority: "high" },
   });
   await t.client.actions.postpone({
     params: { id: source.id },
@@ -160,7 +111,7 @@ test("a merge and its undo leave both tickets exactly as they were, labels, orde
     actions: [],
     waitingSince: null,
   });
-  expect(merged.survivor).toMatchObject({ labels: [`важно ${people}`], phase: "open", mergedInto: null });
+  expect(merged.survivor).toMatchObject({ labels: [label], phase: "open", mergedInto: null });
   expect(await said(source.id)).toEqual([]);
   expect(await said(survivor.id)).toEqual([
     "Где мой заказ",
@@ -262,7 +213,7 @@ test("a visitor's stream tells of an answer given in the ticket that took theirs
 test("tickets of different contacts are refused, and so are strange ones, oneself, and a chain's middle", async () => {
   const { onSite, inShop } = await onePersonTwice();
   expect(await codeOf(merge(onSite.id, inShop.id))).toBe("different_contacts");
-  const other = await t.client.projects.create({ body: { name: `Проект ${++people}` } });
+  const other = await t.client.projects.create({ body: { name: `Проект ${nextNumber()}` } });
   const abroad = await t.client.tickets.create({ body: { subject: "там", body: "…", project: other.id } });
   expect(await codeOf(merge(abroad.id, onSite.id))).toBe("unknown_reference");
   expect(await codeOf(merge(onSite.id, onSite.id))).toBe("invalid_request");
@@ -299,88 +250,6 @@ test("a colleague's answer to a ticket that was merged away is refused and says 
   expect(await details(reply(a.id, "Ответ"))).toEqual(refusal);
   expect(await details(t.client.actions.complete({ params: { id: a.id }, body: {} }))).toEqual(refusal);
   expect(await said(c.id)).toEqual(["c", "b", "a"]);
-});
-
-test("a split message is a ticket of its own, its answers reach the same conversation, and merging it back puts it in its old place", async () => {
-  const visitor = await visit(t.url, keys[0]);
-  const subject = `Первое ${++people}`;
-  await visitor.say(subject);
-  await visitor.say("Второе, о другом");
-  await visitor.say("И снова первое");
-  const [ticket] = (await t.client.tickets.list({ query: { limit: 1 } })).data;
-  if (!ticket) throw new Error("no ticket");
-  const { data } = await t.client.messages.list({ params: { id: ticket.id } });
-  const second = data.find(({ body }) => body === "Второе, о другом");
-  const before = await snapshot(ticket.id);
-  const made = await t.client.merging.split({
-    params: { id: ticket.id, message: second?.id ?? "" },
-    body: { subject: "О другом" },
-  });
-  expect(made).toMatchObject({
-    subject: "О другом",
-    phase: "open",
-    contact: ticket.contact,
-    channel: ticket.channel,
-  });
-  expect([await said(ticket.id), await said(made.id)]).toEqual([
-    [subject, "И снова первое"],
-    ["Второе, о другом"],
-  ]);
-  const [created] = (await t.client.tickets.events({ params: { id: made.id } })).data;
-  expect(created).toMatchObject({
-    type: "ticket.created",
-    data: { splitFrom: ticket.id, number: ticket.number },
-  });
-
-  await reply(made.id, "О другом отвечаем");
-  await visitor.say("Спасибо");
-  expect(await said(made.id)).toEqual(["Второе, о другом", "О другом отвечаем"]);
-  expect(await said(ticket.id)).toEqual([subject, "И снова первое", "Спасибо"]);
-  expect(await heard(visitor)).toEqual([
-    subject,
-    "Второе, о другом",
-    "И снова первое",
-    "О другом отвечаем",
-    "Спасибо",
-  ]);
-
-  await merge(made.id, ticket.id);
-  expect(await said(ticket.id)).toEqual([
-    subject,
-    "Второе, о другом",
-    "И снова первое",
-    "Спасибо",
-    "О другом отвечаем",
-  ]);
-  const places = (rows: Record<string, unknown>[]) =>
-    rows.map(({ id, seq, origin_id }) => ({ id, seq, origin_id }));
-  const after = await snapshot(ticket.id);
-  expect(places(after.messages).slice(0, 3)).toEqual(places(before.messages));
-  const counts = await t.client.tickets.counts();
-  expect(counts.open + counts.waiting + counts.done).toBe(
-    (
-      await t.db
-        .in(t.workspaceId)
-        .query(statement("test.all_tickets", "select id from tickets where workspace_id = $1"), [
-          t.workspaceId,
-        ])
-    ).length,
-  );
-});
-
-test("the whole of a ticket is not split off, and everything after a message may go along", async () => {
-  const email = nextPerson();
-  const ticket = await ticketOf("начало", email);
-  const [first] = (await t.client.messages.list({ params: { id: ticket.id } })).data;
-  const second = await byKey(ticket.id, "второе");
-  await reply(ticket.id, "ответ на второе");
-  const split = (message: string, following: boolean) =>
-    t.client.merging.split({ params: { id: ticket.id, message }, body: { subject: "Второе", following } });
-  expect(await codeOf(split(first?.id ?? "", true))).toBe("action_not_allowed");
-  expect(await codeOf(split(toPublicId("message", crypto.randomUUID()), false))).toBe("not_found");
-  const made = await split(second.id, true);
-  expect([await said(ticket.id), await said(made.id)]).toEqual([["начало"], ["второе", "ответ на второе"]]);
-  expect(made).toMatchObject({ waitingSince: null, lastMessage: { preview: "ответ на второе", by: "us" } });
 });
 
 test("5,000 messages move in one go, and back to their old places", async () => {

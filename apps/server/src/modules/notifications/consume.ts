@@ -45,20 +45,14 @@ const insert = statement(
   `insert into notifications (workspace_id, member_id, id, kind, ticket_id, seq, actor_kind, actor_id, created_at)
    select $1, member_id, id, kind, ticket_id, seq, actor_kind, actor_id, at
    from json_to_recordset($2::json) as r (member_id uuid, id uuid, kind text, ticket_id uuid, seq int, actor_kind text, actor_id uuid, at timestamptz)
-   on conflict do nothing returning member_id, id, kind, ticket_id`,
+   on conflict do nothing returning member_id, id`,
 );
 
 type PersonRow = { id: string; owner: boolean; projects: string[]; settings: SettingsRow | null };
 type TicketRow = TicketFacts & { id: string; project_id: string; contact_id: string | null };
 
 /** A notification just written, as those who deliver it need it. */
-export type Written = {
-  workspaceId: string;
-  memberId: string;
-  id: string;
-  kind: NotificationKind;
-  ticketId: string;
-};
+export type Written = { workspaceId: string; memberId: string; id: string };
 
 /** What the rows of a workspace need to know of teams and of those who watch for new tickets. */
 async function readProjectFacts(
@@ -126,22 +120,14 @@ async function tellWorkspace(
       at: row.at,
     }));
   if (news.length === 0) return [];
-  const written = await tx.query<{
-    member_id: string;
-    id: string;
-    kind: NotificationKind;
-    ticket_id: string;
-  }>(insert, [workspaceId, JSON.stringify(news)]);
-  return written.map((row) => ({
+  const written = await tx.query<{ member_id: string; id: string }>(insert, [
     workspaceId,
-    memberId: row.member_id,
-    id: row.id,
-    kind: row.kind,
-    ticketId: row.ticket_id,
-  }));
+    JSON.stringify(news),
+  ]);
+  return written.map((row) => ({ workspaceId, memberId: row.member_id, id: row.id }));
 }
 
-/** Writes down whom a batch of the journal concerns. Old news, as after a long standstill or a restored backup, is told in silence. */
+/** Writes down whom a batch of the journal concerns. */
 export async function tell(tx: Queryable, clock: Clock, rows: readonly JournalRow[]): Promise<Written[]> {
   const relevant = rows.filter((row) => row.ticket_id !== null && told.has(row.type));
   const written: Written[] = [];

@@ -79,7 +79,7 @@ export function presentNotification(row: NotificationRow): Notification {
 // With what whoever sends it needs to know of the person; only while they still work in the ticket's project.
 export const findAddressed = statement(
   "notifications.find_addressed",
-  `select n.kind, n.ticket_id, t.number, t.subject, n.read_at, m.locale, to_json(s) as settings,
+  `select n.kind, n.ticket_id, t.number, t.subject, n.created_at, n.read_at, m.locale, to_json(s) as settings,
      coalesce(c.name, a.name, k.name) as actor_name
    ${joined}
    join members m on m.workspace_id = n.workspace_id and m.id = n.member_id and m.disabled_at is null
@@ -96,6 +96,7 @@ export type Addressed = {
   ticket_id: string;
   number: number;
   subject: string;
+  created_at: Date;
   read_at: Date | null;
   locale: "ru" | "en";
   settings: object | null;

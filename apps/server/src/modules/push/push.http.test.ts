@@ -109,6 +109,16 @@ test("what was read, switched off or falls into quiet hours is not sent", async 
   await anna.client.push.unsubscribe({ params: { id } });
 });
 
+test("old news, as after a long standstill, wakes no phone", async () => {
+  const { id } = await anna.client.push.subscribe({ body: browserSubscription(`https://${host}/late`).body });
+  const { written } = await reply();
+  posted = [];
+  t.clock.advance(5 * 3_600_000);
+  await run(written);
+  expect(posted).toEqual([]);
+  await anna.client.push.unsubscribe({ params: { id } });
+});
+
 test("a browser that listens no more is forgotten; a service that is down is tried again", async () => {
   await anna.client.push.subscribe({ body: browserSubscription(`https://${host}/gone`).body });
   const { written } = await reply();

@@ -67,8 +67,9 @@ export type PushDeps = {
   fetch?: typeof fetch;
 };
 
-/** Is this person to be told by push, now? Not of what was read meanwhile, not in quiet hours, not if they switched it off. */
-function isWanted({ kind, read_at, settings }: Addressed, now: Date): boolean {
+/** Is this person to be told by push, now? Not of what is old or was read meanwhile, not in quiet hours, not if they switched it off. */
+function isWanted({ kind, created_at, read_at, settings }: Addressed, now: Date): boolean {
+  if (now.getTime() - created_at.getTime() > ttlSeconds * 1000) return false;
   const chosen = settingsOf((settings as SettingsRow | null) ?? undefined);
   return read_at === null && chosen.ways[kind].push && !isQuiet(chosen, now);
 }

@@ -25,7 +25,7 @@ async function find(q: string, query: { limit?: number; cursor?: string; project
 
 const idsOf = (answer: Awaited<ReturnType<typeof find>>) => answer.data.map(({ ticket }) => ticket.id);
 
-describe("[RP-11] what is written is found as people write it", () => {
+describe("what is written is found as people write it", () => {
   const written: [string, string, boolean][] = [
     // Russian forms
     ["Не пришёл мой заказ", "заказы", true],

@@ -38,7 +38,7 @@ test("what the index of words may read is read there, and counted to the end", a
   expect(found.total).toEqual({ value: old, more: false });
 });
 
-test("[RP-11] a word in more texts than one search may read is walked for: every ticket is met, in order, on pages that may be short", async () => {
+test("a word in more texts than one search may read is walked for: every ticket is met, in order, on pages that may be short", async () => {
   const bounds = { mostRead: old - 1, longestWalk: 130 };
   const whole = await find({ mostRead: 1_000, longestWalk: 1_000 });
   const met: string[] = [];

@@ -1,13 +1,16 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
-import { useCommands } from "../../shared/keys/use-commands.ts";
-import { useT } from "./messages.ts";
+import { useCommands } from "../keys/use-commands.ts";
+import { useWalkT } from "./walk-messages.ts";
 
 type Input = {
+  /** The rows that can be walked to, in their order. */
   ids: readonly string[];
+  /** The ticket in hand. */
   current: string | undefined;
   onOpen: (id: string) => void;
   scroller: RefObject<HTMLElement | null>;
-  show: (index: number) => void;
+  /** Scrolls to a row, if it is not to be seen. */
+  show: (id: string) => void;
 };
 
 /** The row may only just be drawn after scrolling to it, or have to come back into the list. */
@@ -20,9 +23,9 @@ function mayMove(): boolean {
   return focused === null || focused === document.body || focused.matches("[data-ticket], [data-focus-home]");
 }
 
-/** Walks what was found as one walks the inbox: the ticket opens, the focus stays on its row. */
-export function useResultKeys({ ids, current, onOpen, scroller, show }: Input): { focusList: () => void } {
-  const t = useT();
+/** Walks a list of tickets by j and k or the arrows. The ticket opens as one walks; the focus stays on its row. */
+export function useRowWalk({ ids, current, onOpen, scroller, show }: Input): { focusList: () => void } {
+  const t = useWalkT();
   const focusRow = (id: string, tries = mostTries) => {
     const element = scroller.current?.querySelector<HTMLElement>(`[data-ticket="${id}"]`);
     if (element) element.focus({ preventScroll: true });
@@ -30,14 +33,13 @@ export function useResultKeys({ ids, current, onOpen, scroller, show }: Input): 
   };
   const at = current === undefined ? -1 : ids.indexOf(current);
   const walk = (step: 1 | -1) => () => {
-    const index = at === -1 ? 0 : at + step;
-    const next = ids[index];
+    const next = ids[at === -1 ? 0 : at + step];
     if (next === undefined) return;
-    show(index);
+    show(next);
     onOpen(next);
     focusRow(next);
   };
-  // Back from a ticket, or on to the next one after an action: the focus is on a row, never nowhere.
+  // The row in focus may leave the list, or one comes back from a ticket: the focus is on a row, never nowhere.
   const before = useRef(current);
   const keepFocus = useEffectEvent(() => {
     const lost = mayMove() && !document.activeElement?.matches("[tabindex='0'][data-focus-home]");
@@ -48,16 +50,15 @@ export function useResultKeys({ ids, current, onOpen, scroller, show }: Input): 
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once after each change of ticket
   useEffect(() => keepFocus(), [current]);
   useCommands([
-    { id: "list.next", title: t("key.next"), group: "list", keys: ["j", "down"], run: walk(1) },
-    { id: "list.previous", title: t("key.previous"), group: "list", keys: ["k", "up"], run: walk(-1) },
+    { id: "list.next", title: t("next"), group: "list", keys: ["j", "down"], run: walk(1) },
+    { id: "list.previous", title: t("previous"), group: "list", keys: ["k", "up"], run: walk(-1) },
   ]);
   return {
-    /** Out of the field: to the ticket in hand, or to the first one. */
+    /** To the ticket in hand, or to the first one. */
     focusList: () => {
-      const index = Math.max(at, 0);
-      const id = ids[index];
+      const id = ids[Math.max(at, 0)];
       if (id === undefined) return;
-      show(index);
+      show(id);
       focusRow(id);
     },
   };

@@ -1,0 +1,11 @@
+/** The pages that the console draws, each with all addresses below it. The build tells them to the server and to the service worker. */
+export const pages = [
+  "inbox",
+  "tickets",
+  "contacts",
+  "search",
+  "reports",
+  "settings",
+  "sign-in",
+  "welcome",
+] as const;

@@ -2,6 +2,7 @@ import type { Ticket } from "@okno/contract";
 import { Avatar, Button, cx, DropdownItem, DropdownMenu, IconButton } from "@okno/ui";
 import {
   ArrowRightLeft,
+  BadgeCheck,
   Check,
   Clock,
   Ellipsis,
@@ -13,11 +14,15 @@ import {
   UserRoundPlus,
 } from "lucide-react";
 import { AssignMenu } from "./assign-menu.tsx";
+import { useT as useConfirmationT } from "./confirmation-messages.ts";
+import { mayAsk } from "./confirming.tsx";
+import { canMerge } from "./merging.ts";
 import { useT as useMergingT } from "./merging-messages.ts";
 import { useT } from "./messages.ts";
 import { PostponeMenu } from "./postpone-menu.tsx";
 import { TagsMenu } from "./tag-menus.tsx";
 import type { TicketActions } from "./use-actions.ts";
+import { notesOnly } from "./use-writing.ts";
 
 /** Which menu is open: the keys open them too. */
 export type OpenMenu = "assign" | "postpone" | "tags" | "transfer" | "merge" | undefined;
@@ -28,15 +33,21 @@ type Props = {
   open: OpenMenu;
   setOpen: (open: OpenMenu) => void;
   onCopyLink: () => void;
+  /** Ask for a confirmation. */
+  onAsk: () => void;
   /** At the bottom edge of a phone: buttons spread over the width. */
   spread: boolean;
 };
 
-type MoreProps = Pick<Props, "actions" | "setOpen" | "onCopyLink"> & { merged: boolean };
+type MoreProps = Pick<Props, "actions" | "setOpen" | "onCopyLink"> & {
+  merges: boolean;
+  onAsk: (() => void) | undefined;
+};
 
-function More({ actions, setOpen, onCopyLink, merged }: MoreProps) {
+function More({ actions, setOpen, onCopyLink, merges, onAsk }: MoreProps) {
   const t = useT();
   const mergingT = useMergingT();
+  const confirmationT = useConfirmationT();
   return (
     <DropdownMenu trigger={<IconButton label={t("more")} icon={<Ellipsis />} />}>
       {actions.can("transfer") ? (
@@ -49,11 +60,16 @@ function More({ actions, setOpen, onCopyLink, merged }: MoreProps) {
           {t("act.release")}
         </DropdownItem>
       ) : null}
-      {merged ? null : (
+      {onAsk ? (
+        <DropdownItem icon={<BadgeCheck />} shortcut="y" onSelect={onAsk}>
+          {confirmationT("key")}
+        </DropdownItem>
+      ) : null}
+      {merges ? (
         <DropdownItem icon={<Merge />} shortcut="m" onSelect={() => setOpen("merge")}>
           {mergingT("merge.key")}
         </DropdownItem>
-      )}
+      ) : null}
       <DropdownItem icon={<Link2 />} onSelect={onCopyLink}>
         {t("copy")}
       </DropdownItem>
@@ -111,7 +127,7 @@ function Settle({ ticket, actions, spread }: Pick<Props, "ticket" | "actions" | 
 }
 
 /** What may be done with the ticket now: drawn from what the server allows. Complete is the one primary button. */
-export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }: Props) {
+export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, onAsk, spread }: Props) {
   const t = useT();
   const { can } = actions;
   const toggle = (menu: OpenMenu) => (next: boolean) => setOpen(next ? menu : undefined);
@@ -158,11 +174,17 @@ export function ActionBar({ ticket, actions, open, setOpen, onCopyLink, spread }
           open={open === "postpone"}
           onOpenChange={toggle("postpone")}
           onUntil={(date) => void actions.postponeUntil(date)}
-          onReply={() => void actions.postponeUntilReply()}
+          onReply={notesOnly(ticket) ? undefined : () => void actions.postponeUntilReply()}
           trigger={<IconButton label={t("act.postpone")} shortcut="h" icon={<Clock />} />}
         />
       ) : null}
-      <More actions={actions} setOpen={setOpen} onCopyLink={onCopyLink} merged={ticket.mergedInto !== null} />
+      <More
+        actions={actions}
+        setOpen={setOpen}
+        onCopyLink={onCopyLink}
+        merges={canMerge(ticket)}
+        onAsk={mayAsk(ticket) ? onAsk : undefined}
+      />
       <Settle ticket={ticket} actions={actions} spread={spread} />
     </div>
   );

@@ -80,9 +80,10 @@ function Attach({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   );
 }
 
-function ModeSwitch({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
+function ModeSwitch({ mode, hidden, onMode }: { mode: Mode; hidden: boolean; onMode: (mode: Mode) => void }) {
   const t = useT();
   const narrow = useNarrow();
+  if (hidden) return null;
   return (
     <SegmentedControl<Mode>
       size="sm"
@@ -97,8 +98,9 @@ function ModeSwitch({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void
   );
 }
 
-function usePlaceholder(note: boolean, customer: string | undefined): string {
+function usePlaceholder(note: boolean, customer: string | undefined, onlyNotes: boolean): string {
   const t = useT();
+  if (onlyNotes) return t("internal.note");
   if (note) return t("compose.note.label");
   return customer ? t("compose.reply.to", { name: shortened(customer) }) : t("compose.reply.label");
 }
@@ -116,6 +118,11 @@ function shortened(name: string): string {
         .trimEnd()}…`;
 }
 
+/** Notes alone are few and short; so is room on a phone. */
+function useLeastRows(onlyNotes: boolean): number {
+  return useNarrow() || onlyNotes ? 1 : 2;
+}
+
 /** Where replies and notes are written. The text belongs to the draft; this draws it, takes files, names and keys. */
 export function Composer({ ticket, writing, messages, canComplete, canPostpone, onLeave }: ComposerProps) {
   const { draft, change, field, submit } = writing;
@@ -123,7 +130,6 @@ export function Composer({ ticket, writing, messages, canComplete, canPostpone, 
   const compose = useComposeT();
   const locale = useLocale();
   const { preferences } = useMe();
-  const narrow = useNarrow();
   const list = useId();
   const [menu, setMenu] = useState(false);
   const language = useCustomerLanguage(ticket, messages);
@@ -199,7 +205,7 @@ export function Composer({ ticket, writing, messages, canComplete, canPostpone, 
       <TextArea
         ref={field}
         look="plain"
-        minRows={narrow ? 1 : 2}
+        minRows={useLeastRows(writing.onlyNotes)}
         maxRows={14}
         dir="auto"
         lang={note ? locale : (language?.tag ?? locale)}
@@ -208,7 +214,7 @@ export function Composer({ ticket, writing, messages, canComplete, canPostpone, 
         aria-autocomplete={note ? "list" : undefined}
         aria-controls={mentions.open ? list : undefined}
         aria-activedescendant={mentions.open ? mentionOption(list, mentions.current) : undefined}
-        placeholder={usePlaceholder(note, ticket.contact?.name ?? undefined)}
+        placeholder={usePlaceholder(note, ticket.contact?.name ?? undefined, writing.onlyNotes)}
         value={text}
         onChange={(event) => {
           change({ [mode]: event.target.value });
@@ -238,7 +244,7 @@ export function Composer({ ticket, writing, messages, canComplete, canPostpone, 
         onRemove={remove}
       />
       <div className="flex flex-wrap items-center gap-1.5 p-2">
-        <ModeSwitch mode={mode} onMode={(next) => change({ mode: next })} />
+        <ModeSwitch hidden={writing.onlyNotes} mode={mode} onMode={(next) => change({ mode: next })} />
         <Attach onFiles={add} />
         <ComposerStatus
           writing={writing}
@@ -248,6 +254,7 @@ export function Composer({ ticket, writing, messages, canComplete, canPostpone, 
         />
         <SendButtons
           mode={mode}
+          reply={!writing.onlyNotes}
           disabled={disabled}
           canComplete={canComplete}
           canPostpone={canPostpone}

@@ -2,6 +2,7 @@ import type { Member, Team, TicketEvent, Topic } from "@okno/contract";
 import { formatDateTime } from "@okno/ui";
 import { topicPath } from "../../shared/directory/directory.ts";
 import type { Locale, Translate } from "../../shared/i18n/i18n.ts";
+import { confirmationLine } from "./confirmation-words.ts";
 import type { useT } from "./messages.ts";
 
 type T = ReturnType<typeof useT>;
@@ -13,6 +14,8 @@ export type Words = {
   members: readonly Member[];
   topics: readonly Topic[];
   teams: readonly Team[];
+  /** The words of the ticket's kind for an event of its own; undefined where it has none. */
+  ofKind: (type: string, data: Data, who: string) => string | undefined;
 };
 
 type Data = Record<string, unknown>;
@@ -140,6 +143,9 @@ const describe: Readonly<Record<string, Describe>> = {
 export function describeEvent(event: TicketEvent, words: Words): string[] {
   const who = actorName(event.actor, words);
   const said =
-    describe[event.type]?.(event.data, who, words) ?? words.t("event.other", { who, type: event.type });
+    describe[event.type]?.(event.data, who, words) ??
+    confirmationLine(event, who) ??
+    words.ofKind(event.type, event.data, who) ??
+    words.t("event.other", { who, type: event.type });
   return typeof said === "string" ? [said] : said;
 }

@@ -14,6 +14,7 @@ import {
 } from "../../shared/directory/directory.ts";
 import { hueOfLabel } from "../../shared/directory/label-hue.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { kindOf } from "../../shared/kinds/kinds.ts";
 import { Followers } from "./followers.tsx";
 import { Links } from "./links.tsx";
 import { useT } from "./messages.ts";
@@ -117,10 +118,12 @@ function Properties({ ticket, actions }: Props) {
         <Property name={t("project")}>
           <bdi className="truncate">{project?.name ?? "…"}</bdi>
         </Property>
-        <Property name={t("channel")}>
-          <ChannelGlyph type={ticket.channelType} className="size-3.5 shrink-0 text-text-3" />
-          <bdi className="truncate">{channel?.name ?? ticket.channelType ?? t("channel.none")}</bdi>
-        </Property>
+        {ticket.channel || !kindOf(ticket.kind) ? (
+          <Property name={t("channel")}>
+            <ChannelGlyph type={ticket.channelType} className="size-3.5 shrink-0 text-text-3" />
+            <bdi className="truncate">{channel?.name ?? ticket.channelType ?? t("channel.none")}</bdi>
+          </Property>
+        ) : null}
         <Property name={t("created")}>
           <RelativeTime date={new Date(ticket.createdAt)} locale={locale} style="long" />
         </Property>
@@ -149,8 +152,12 @@ function Customer({ ticket }: { ticket: Ticket }) {
 export function Details({ ticket, actions }: Props) {
   return (
     <div className="flex flex-col gap-6">
-      <Customer ticket={ticket} />
-      <hr className="border-line" />
+      {ticket.contact || !kindOf(ticket.kind) ? (
+        <>
+          <Customer ticket={ticket} />
+          <hr className="border-line" />
+        </>
+      ) : null}
       <Properties ticket={ticket} actions={actions} />
       <Links ticket={ticket} />
       <Followers ticket={ticket} />

@@ -2,6 +2,7 @@ import type { TicketEvent } from "@okno/contract";
 import { useState } from "react";
 import { useMembers, useTeams, useTopics } from "../../shared/directory/directory.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { useKindEvent } from "../../shared/kinds/kinds.ts";
 import { describeEvent } from "./describe-event.ts";
 import { Time } from "./message-item.tsx";
 import { useT } from "./messages.ts";
@@ -15,9 +16,10 @@ export function HistoryItem({ events, open }: { events: readonly TicketEvent[]; 
   const members = useMembers();
   const topics = useTopics();
   const teams = useTeams();
+  const ofKind = useKindEvent();
   const [unfolded, setUnfolded] = useState(false);
   const lines = events.flatMap((event): Line[] =>
-    describeEvent(event, { t, locale, members, topics, teams }).map((text, index) => ({
+    describeEvent(event, { t, locale, members, topics, teams, ofKind }).map((text, index) => ({
       key: `${event.seq}.${index}`,
       text,
       at: event.at,

@@ -4,6 +4,7 @@ import { api } from "../../shared/api/client.ts";
 import { errorMessage, isRefusal } from "../../shared/api/error-message.ts";
 import { queryClient } from "../../shared/api/query-client.ts";
 import { forgetContacts } from "../../shared/contacts/queries.ts";
+import { kindOf } from "../../shared/kinds/kinds.ts";
 import type { TicketFacts } from "../../shared/tickets/filters.ts";
 import { factsOf, learn } from "../../shared/tickets/known.ts";
 import { changeKnown, messagesQuery, ticketQuery } from "../../shared/tickets/queries.ts";
@@ -12,6 +13,10 @@ import { tr } from "./merging-messages.ts";
 
 type Other = { id: string; number: number };
 type Open = (id: string) => void;
+
+/** What a kind brings is a matter of its own: it is not made one with another. */
+export const canMerge = ({ kind, mergedInto }: Pick<Ticket, "kind" | "mergedInto">): boolean =>
+  mergedInto === null && kindOf(kind) === undefined;
 
 /** The ticket a reader came from when it turned out to be merged: told once in the ticket they landed in. */
 const landings = new Map<string, Other>();

@@ -9,7 +9,8 @@ type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onUntil: (date: Date) => void;
-  onReply: () => void;
+  /** Absent where no customer is waited for. */
+  onReply?: (() => void) | undefined;
 };
 
 const lineClass =
@@ -88,17 +89,19 @@ export function PostponeMenu({ trigger, open, onOpenChange, onUntil, onReply }: 
             <span className="shrink-0 text-13 text-text-3 tabular-nums">{hint(date)}</span>
           </button>
         ))}
-        <button
-          type="button"
-          className={lineClass}
-          onClick={() => {
-            onOpenChange(false);
-            onReply();
-          }}
-        >
-          <span>{t("postpone.reply")}</span>
-          <span className="text-13 text-text-3 max-md:hidden">{t("postpone.reply.hint")}</span>
-        </button>
+        {onReply ? (
+          <button
+            type="button"
+            className={lineClass}
+            onClick={() => {
+              onOpenChange(false);
+              onReply();
+            }}
+          >
+            <span>{t("postpone.reply")}</span>
+            <span className="text-13 text-text-3 max-md:hidden">{t("postpone.reply.hint")}</span>
+          </button>
+        ) : null}
       </div>
       <Custom onUntil={pick} />
     </Popover>

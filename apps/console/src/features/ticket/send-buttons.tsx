@@ -16,6 +16,8 @@ export const sendKeys = {
 
 type Props = {
   mode: Mode;
+  /** There is somebody whose reply can be waited for. */
+  reply: boolean;
   disabled: boolean;
   canComplete: boolean;
   canPostpone: boolean;
@@ -25,7 +27,7 @@ type Props = {
   onSignature: () => void;
 };
 
-function Postpone({ onSend }: Pick<Props, "onSend">) {
+function Postpone({ onSend, reply }: Pick<Props, "onSend" | "reply">) {
   const t = useT();
   const compose = useComposeT();
   const locale = useLocale();
@@ -52,16 +54,18 @@ function Postpone({ onSend }: Pick<Props, "onSend">) {
           {t(`postpone.${id}`)}
         </DropdownItem>
       ))}
-      <DropdownItem onSelect={() => onSend({ action: "postpone", untilReply: true })}>
-        {t("postpone.reply")}
-      </DropdownItem>
+      {reply ? (
+        <DropdownItem onSelect={() => onSend({ action: "postpone", untilReply: true })}>
+          {t("postpone.reply")}
+        </DropdownItem>
+      ) : null}
     </>
   );
 }
 
 /** Send, and what may be done with the ticket in the same breath. */
 export function SendButtons(props: Props) {
-  const { mode, disabled, canComplete, canPostpone, open, onOpenChange, onSend, onSignature } = props;
+  const { mode, reply, disabled, canComplete, canPostpone, open, onOpenChange, onSend, onSignature } = props;
   const compose = useComposeT();
   // Between phone and desktop the keys would push the button onto a line of its own.
   const shortcut = useMedia("(max-width: 62rem)") ? undefined : sendKeys.send;
@@ -96,7 +100,7 @@ export function SendButtons(props: Props) {
             {compose("send.complete")}
           </DropdownItem>
         ) : null}
-        {canPostpone && !disabled ? <Postpone onSend={onSend} /> : null}
+        {canPostpone && !disabled ? <Postpone onSend={onSend} reply={reply} /> : null}
         {note ? null : (
           <>
             {disabled ? null : <DropdownSeparator />}

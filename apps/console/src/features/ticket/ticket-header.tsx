@@ -2,9 +2,9 @@ import type { Ticket } from "@okno/contract";
 import { IconButton, Tag } from "@okno/ui";
 import { ArrowLeft, History, PanelRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
 import { topicPath, useLabels, useTopics } from "../../shared/directory/directory.ts";
 import { hueOfLabel } from "../../shared/directory/label-hue.ts";
+import { TicketGlyph } from "../../shared/kinds/ticket-glyph.tsx";
 import { HeaderFaces } from "../../shared/presence/faces.tsx";
 import { useT } from "./messages.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -30,7 +30,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
     <div className="mt-1.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-13 text-text-3">
       <StateBadge ticket={ticket} />
       <span className="flex items-center gap-1.5 tabular-nums">
-        <ChannelGlyph type={ticket.channelType} className="size-3.5" />
+        <TicketGlyph ticket={ticket} className="size-3.5" />
         {t("number", { number: ticket.number })}
       </span>
       <bdi className={ticket.assignee ? "text-text-2" : ""}>{ticket.assignee?.name ?? t("unassigned")}</bdi>

@@ -1,9 +1,10 @@
 import type { Ticket } from "@okno/contract";
 import { ErrorState, NoAccessState, ResizeHandle, Sheet, Skeleton, toast, usePanelSize } from "@okno/ui";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { errorMessage, isRefusal, requestIdOf } from "../../shared/api/error-message.ts";
 import { focusHome } from "../../shared/keys/keep-focus.ts";
 import { useCommands } from "../../shared/keys/use-commands.ts";
+import { kindOf } from "../../shared/kinds/kinds.ts";
 import { usePageTitle } from "../../shared/layout/page-title.ts";
 import { useKept } from "../../shared/layout/use-kept.ts";
 import { useNarrow, useWide } from "../../shared/layout/use-media.ts";
@@ -13,6 +14,7 @@ import { noteOpened } from "../../shared/tickets/recent.ts";
 import { ActionBar, type OpenMenu } from "./action-bar.tsx";
 import { BothTexts } from "./both-texts.tsx";
 import { Composer } from "./composer.tsx";
+import { type AskingOpen, Confirming } from "./confirming.tsx";
 import { Details } from "./details.tsx";
 import { HandedOver } from "./handed-over.tsx";
 import { useLeftElsewhere, useTicketLive } from "./live.ts";
@@ -68,8 +70,10 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
   const [showHistory, setShowHistory] = useKept("okno.history", false);
   const [showDetails, setShowDetails] = useKept("okno.details", true);
   const [sheet, setSheet] = useState(false);
+  const [asking, setAsking] = useState<AskingOpen>(false);
   const panel = usePanelSize({ storageKey: "okno.details.width", initial: 300, min: 260, max: 420 });
   const actions = useActions(ticket, { onLeave, onReturn });
+  const kind = kindOf(ticket.kind);
   const story = useTimeline(ticket.id);
   const writing = useWriting(ticket, { onLeave, onReturn });
   const { outgoing, draft, change, write } = writing;
@@ -101,6 +105,7 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
       open={menu}
       setOpen={setMenu}
       onCopyLink={() => void copyLink()}
+      onAsk={() => setAsking({})}
       spread={narrow}
     />
   );
@@ -126,7 +131,21 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
             writing.field.current?.focus();
           }}
         />
-        <TimelineView story={story} outgoing={outgoing} showHistory={showHistory} onEdit={writing.edit} />
+        <TimelineView
+          ticket={ticket.id}
+          story={story}
+          outgoing={outgoing}
+          showHistory={showHistory || kind !== undefined}
+          onEdit={writing.edit}
+          onAskAgain={(text) => setAsking({ text })}
+          lead={
+            kind ? (
+              <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+                <kind.Decision key={ticket.id} ticket={ticket} />
+              </Suspense>
+            ) : undefined
+          }
+        />
         <div className="mx-auto flex w-full max-w-4xl flex-col gap-2 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6 md:pb-5">
           {writing.both ? <BothTexts onSeen={writing.seen} /> : null}
           {movedOn.map((entry) => (
@@ -167,6 +186,7 @@ function OpenTicket({ ticket, onBack, onLeave, onReturn }: TicketViewProps & { t
         {details}
       </Sheet>
       <Together ticket={ticket} />
+      <Confirming ticket={ticket} open={asking} setOpen={setAsking} />
       {menu === "merge" ? <MergeDialog ticket={ticket} onClose={() => setMenu(undefined)} /> : null}
       <TransferDialog
         ticket={ticket}

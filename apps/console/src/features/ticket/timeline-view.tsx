@@ -1,9 +1,10 @@
 import { Button, ErrorState, formatDateTime, IconButton, Skeleton, Spinner } from "@okno/ui";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { announce } from "../../shared/announce/announce.ts";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { ConfirmationCard } from "./confirmation-card.tsx";
 import { actorName } from "./describe-event.ts";
 import { HistoryItem } from "./history-item.tsx";
 import { MessageItem } from "./message-item.tsx";
@@ -15,10 +16,15 @@ import { usePinnedScroll } from "./use-pinned-scroll.ts";
 import type { useTimeline } from "./use-timeline.ts";
 
 type Props = {
+  ticket: string;
   story: ReturnType<typeof useTimeline>;
   outgoing: readonly Outgoing[];
   showHistory: boolean;
+  /** What comes before the story: then one begins to read at the top. */
+  lead?: ReactNode;
   onEdit: (entry: Outgoing) => void;
+  /** Ask for a confirmation once more, with these words. */
+  onAskAgain: (text: string) => void;
 };
 
 /** Fetching earlier messages starts this far from the top. */
@@ -49,9 +55,13 @@ function DayLine({ at }: { at: Date }) {
   );
 }
 
-function EntryItem({ entry, showHistory }: { entry: Entry; showHistory: boolean }) {
+type EntryProps = Pick<Props, "ticket" | "showHistory" | "onAskAgain"> & { entry: Entry };
+
+function EntryItem({ entry, showHistory, ticket, onAskAgain }: EntryProps) {
   if (entry.kind === "day") return <DayLine at={entry.at} />;
   if (entry.kind === "history") return <HistoryItem events={entry.events} open={showHistory} />;
+  if (entry.kind === "confirmation")
+    return <ConfirmationCard confirmation={entry.confirmation} ticket={ticket} onAgain={onAskAgain} />;
   return <MessageItem message={entry.message} joined={entry.joined} />;
 }
 
@@ -106,13 +116,13 @@ function Older({ story }: { story: Props["story"] }) {
 }
 
 /** The conversation with its history, oldest first, the newest in view. */
-export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
+export function TimelineView({ ticket, story, outgoing, showHistory, lead, onEdit, onAskAgain }: Props) {
   const t = useT();
   const scroller = useRef<HTMLElement>(null);
   const { entries, messages } = story;
   useNewestSaid(story.newest);
   const last = outgoing.at(-1)?.key ?? entries.at(-1)?.key;
-  const { away, toEnd } = usePinnedScroll(scroller, entries[0]?.key, last);
+  const { away, toEnd } = usePinnedScroll(scroller, entries[0]?.key, last, lead !== undefined);
   const loadOlder = useEffectEvent(() => {
     const element = scroller.current;
     const may = messages.hasNextPage && !messages.isFetching && !messages.isFetchNextPageError;
@@ -135,6 +145,7 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div className="mx-auto flex max-w-4xl flex-col px-4 pt-6 pb-5 md:px-6">
+          {lead}
           {messages.isPending ? <TimelineSkeleton /> : null}
           {messages.isError && !messages.data ? (
             <ErrorState
@@ -147,7 +158,13 @@ export function TimelineView({ story, outgoing, showHistory, onEdit }: Props) {
           ) : null}
           <Older story={story} />
           {entries.map((entry) => (
-            <EntryItem key={entry.key} entry={entry} showHistory={showHistory} />
+            <EntryItem
+              key={entry.key}
+              entry={entry}
+              ticket={ticket}
+              showHistory={showHistory}
+              onAskAgain={onAskAgain}
+            />
           ))}
           {outgoing.map((entry) => (
             <OutgoingItem key={entry.key} entry={entry} onEdit={onEdit} />

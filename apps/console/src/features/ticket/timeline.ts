@@ -1,8 +1,9 @@
-import type { Message, TicketEvent } from "@okno/contract";
+import type { Confirmation, Message, TicketEvent } from "@okno/contract";
 
 export type Entry =
   | { kind: "day"; key: string; at: Date }
   | { kind: "message"; key: string; message: Message; joined: boolean }
+  | { kind: "confirmation"; key: string; confirmation: Confirmation }
   | { kind: "history"; key: string; events: TicketEvent[] };
 
 /** Said by the messages themselves, or of no interest to a reader. */
@@ -12,12 +13,14 @@ const silent: ReadonlySet<string> = new Set([
   "message.status_changed",
   "message.released",
   "ticket.created",
+  "confirmation.issued",
+  "confirmation.delivered",
 ]);
 
 /** Messages of one author within this time stand together under one name. */
 const joinMs = 5 * 60_000;
 
-type Item = { at: Date; seq: number; message?: Message; event?: TicketEvent };
+type Item = { at: Date; seq: number; message?: Message; event?: TicketEvent; confirmation?: Confirmation };
 
 function sameDay(a: Date, b: Date): boolean {
   return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
@@ -39,6 +42,9 @@ function add(entries: Entry[], item: Item): void {
   if (item.message) {
     const { message } = item;
     entries.push({ kind: "message", key: message.id, message, joined: joins(message, last) });
+  } else if (item.confirmation) {
+    const { confirmation } = item;
+    entries.push({ kind: "confirmation", key: confirmation.id, confirmation });
   } else if (item.event && last?.kind === "history") {
     last.events.push(item.event);
   } else if (item.event) {
@@ -50,6 +56,8 @@ export type TimelineInput = {
   /** In any order. */
   messages: readonly Message[];
   history: readonly TicketEvent[];
+  /** What was asked to be confirmed: a card each, where it was asked. */
+  confirmations?: readonly Confirmation[];
   /** False while older messages are still to be fetched: older history then waits for them. */
   complete: boolean;
 };
@@ -65,6 +73,18 @@ function toldSince({ history, complete }: TimelineInput, oldest: number): number
   return Math.min(...known.map((event) => Date.parse(event.at)));
 }
 
+/** The cards of the part of the story that is known; right after the message that carries the question, where there is one. */
+function asked({ messages, confirmations = [], complete }: TimelineInput): Item[] {
+  const from = Math.min(...messages.map((message) => Date.parse(message.createdAt)));
+  return confirmations
+    .map((confirmation) => ({
+      at: new Date(confirmation.createdAt),
+      seq: messages.find(({ id }) => id === confirmation.message)?.seq ?? Number.MAX_SAFE_INTEGER,
+      confirmation,
+    }))
+    .filter(({ at }) => complete || at.getTime() >= from);
+}
+
 /** Messages and history as one story in the order in which it happened, with a separator a day. */
 export function buildTimeline(input: TimelineInput): Entry[] {
   const { messages, history, complete } = input;
@@ -75,6 +95,7 @@ export function buildTimeline(input: TimelineInput): Entry[] {
     ...history
       .filter((event) => (!silent.has(event.type) || event.data.splitFrom) && event.seq >= oldest)
       .map((event) => ({ at: new Date(event.at), seq: event.seq, event })),
+    ...asked(input),
   ]
     .filter((item) => item.at.getTime() >= since)
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq);

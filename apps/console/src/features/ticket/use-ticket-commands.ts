@@ -3,9 +3,11 @@ import type { Mode } from "../../shared/drafts/draft-text.ts";
 import { focusHome } from "../../shared/keys/keep-focus.ts";
 import { type Command, useCommands } from "../../shared/keys/use-commands.ts";
 import type { OpenMenu } from "./action-bar.tsx";
+import { canMerge } from "./merging.ts";
 import { useT as useMergingT } from "./merging-messages.ts";
 import { useT } from "./messages.ts";
 import type { TicketActions } from "./use-actions.ts";
+import { notesOnly } from "./use-writing.ts";
 
 export type TicketCommands = {
   ticket: Ticket;
@@ -55,7 +57,7 @@ export function useTicketCommands(input: TicketCommands): void {
     }),
     ofTicket("merge", mergingT("merge.key"), {
       keys: "m",
-      enabled: ticket.mergedInto === null,
+      enabled: canMerge(ticket),
       run: () => open("merge"),
     }),
     ofTicket("transfer", t("act.transfer"), {
@@ -78,7 +80,14 @@ export function useTicketCommands(input: TicketCommands): void {
     ofTicket("copy", t("copy"), { run: input.onCopyLink }),
     ofTicket("history", t("history"), { keys: "shift+h", run: input.onHistory }),
     ofTicket("details", t("details"), { keys: "i", run: input.onDetails }),
-    { id: "compose.reply", title: t("key.reply"), group: "compose", keys: "r", run: () => write("reply") },
+    {
+      id: "compose.reply",
+      title: t("key.reply"),
+      group: "compose",
+      keys: "r",
+      enabled: !notesOnly(ticket),
+      run: () => write("reply"),
+    },
     { id: "compose.note", title: t("key.note"), group: "compose", keys: "n", run: () => write("note") },
     ofTicket("read", t("key.read"), { keys: ["enter", "o"], run: focusHome }),
     { id: "ticket.back", title: t("back"), group: "list", keys: "esc", run: input.onBack },

@@ -8,15 +8,22 @@ import { tr } from "./messages.ts";
 import { type Outgoing, putBack, send, sendAnyway, takeBack, useOutbox } from "./outbox.ts";
 import { offerUndo, undoSend } from "./undo-send.ts";
 
+/** Nobody is on the other side, and no way leads there: what is written is for colleagues. */
+export const notesOnly = ({ contact, channel }: Pick<Ticket, "contact" | "channel">): boolean =>
+  contact === null && channel === null;
+
 type Way = { onLeave: () => void; onReturn: () => void };
 
 /** Writing in one ticket: the draft, what is on its way, and what became of it. */
 export function useWriting(ticket: Ticket, { onLeave, onReturn }: Way) {
   const outgoing = useOutbox(ticket.id);
-  const { draft, both, unreached, change, save, seen } = useDraft(ticket.id);
+  const kept = useDraft(ticket.id);
+  const { both, unreached, change, save, seen } = kept;
+  const onlyNotes = notesOnly(ticket);
+  const draft = onlyNotes ? { ...kept.draft, mode: "note" as const } : kept.draft;
   const field = useRef<HTMLTextAreaElement>(null);
   const write = (mode: Mode) => {
-    change({ mode });
+    change({ mode: onlyNotes ? "note" : mode });
     field.current?.focus();
   };
   const sent = (message: Message, andThen: ThenAct | undefined) =>
@@ -71,6 +78,7 @@ export function useWriting(ticket: Ticket, { onLeave, onReturn }: Way) {
   const anyway = (entry: Outgoing) => go(entry, sendAnyway);
   return {
     outgoing,
+    onlyNotes,
     draft,
     both,
     unreached,

@@ -1,0 +1,206 @@
+import {
+  body,
+  DeskId,
+  defineRoute,
+  Instant,
+  line,
+  PayoutId,
+  page,
+  pageQuery,
+  QuoteId,
+  TicketEvent,
+} from "@okno/contract";
+import { z } from "zod";
+import {
+  CallbackUrl,
+  CurrencyCode,
+  Decimal,
+  MethodCode,
+  Payout,
+  PayoutCallback,
+  PayoutQuote,
+  PayoutStatus,
+  reads,
+  SubtractFrom,
+  Version,
+} from "./shapes.ts";
+
+const payout = z.object({ id: PayoutId });
+const creates = {
+  access: { by: "principal", scope: "payouts:create", role: "operator" },
+  rate: "write",
+} as const;
+const confirms = {
+  access: { by: "principal", scope: "payouts:confirm", role: "operator" },
+  rate: "write",
+} as const;
+
+const asked = {
+  desk: DeskId,
+  method: MethodCode,
+  amount: Decimal,
+  currency: CurrencyCode.optional().describe("Of the amount; the method's own if absent"),
+  subtractFrom: SubtractFrom,
+};
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
+const plain = /^[^\u0000-\u001f\u007f]+$/u;
+const Destination = z.string().min(1).max(300).regex(plain, { error: "contains control characters" });
+
+export const payoutRoutes = {
+  quote: defineRoute({
+    name: "payouts.quote",
+    method: "POST",
+    path: "/v1/payouts/quotes",
+    summary: "What a payout would cost: fee and rate are held until the quote expires",
+    ...creates,
+    idempotency: "required",
+    body: z.object(asked),
+    success: { status: 201, schema: PayoutQuote },
+    errors: ["unknown_reference", "forbidden", "limit_reached"],
+  }),
+  create: defineRoute({
+    name: "payouts.create",
+    method: "POST",
+    path: "/v1/payouts",
+    summary: "Create a payout: its funds are reserved, and it waits to be confirmed",
+    ...creates,
+    idempotency: "required",
+    body: z.object({
+      ...asked,
+      destination: Destination.meta({ personal: true }),
+      destinationExtra: Destination.optional()
+        .describe("A memo or tag, where the method has one")
+        .meta({ personal: true }),
+      quote: QuoteId.optional().describe(
+        "Its fee and rate are taken; desk, method, amount and the rest must be the same",
+      ),
+      callbackUrl: CallbackUrl.optional().describe("The desk's own if absent"),
+      extra: body(1000).optional().describe("Your own words, answered as they were"),
+      purpose: line(300).optional(),
+    }),
+    success: { status: 201, schema: Payout },
+    errors: [
+      "unknown_reference",
+      "forbidden",
+      "insufficient_funds",
+      "destination_refused",
+      "quote_expired",
+      "limit_reached",
+      "already_exists",
+    ],
+  }),
+  list: defineRoute({
+    name: "payouts.list",
+    method: "GET",
+    path: "/v1/payouts",
+    summary: "Payouts of the caller's projects, newest first",
+    ...reads,
+    query: z.object({
+      desk: DeskId.optional(),
+      status: PayoutStatus.optional(),
+      method: MethodCode.optional(),
+      from: Instant.optional().describe("Created then or later"),
+      to: Instant.optional().describe("Created before then"),
+      ...pageQuery,
+    }),
+    success: { status: 200, schema: page(Payout) },
+    errors: ["invalid_cursor"],
+  }),
+  get: defineRoute({
+    name: "payouts.get",
+    method: "GET",
+    path: "/v1/payouts/{id}",
+    summary: "A payout",
+    ...reads,
+    params: payout,
+    success: { status: 200, schema: Payout },
+    errors: ["not_found"],
+  }),
+  events: defineRoute({
+    name: "payouts.events",
+    method: "GET",
+    path: "/v1/payouts/{id}/events",
+    summary: "Who did what to a payout, and when: newest first",
+    ...reads,
+    params: payout,
+    query: z.object({ ...pageQuery }),
+    success: { status: 200, schema: page(TicketEvent) },
+    errors: ["not_found", "invalid_cursor"],
+  }),
+  callbacks: defineRoute({
+    name: "payouts.callbacks",
+    method: "GET",
+    path: "/v1/payouts/{id}/callbacks",
+    summary: "How the merchant's address was called back, oldest first",
+    ...reads,
+    params: payout,
+    success: { status: 200, schema: z.object({ data: z.array(PayoutCallback) }) },
+    errors: ["not_found"],
+  }),
+  confirm: defineRoute({
+    name: "payouts.confirm",
+    method: "POST",
+    path: "/v1/payouts/{id}/confirm",
+    summary: "Confirm a payout, once, from `created` alone: it is processed",
+    ...confirms,
+    idempotency: "required",
+    params: payout,
+    body: z.object({ version: Version }),
+    success: { status: 200, schema: Payout },
+    errors: [
+      "not_found",
+      "forbidden",
+      "payout_not_created",
+      "quote_expired",
+      "own_payout",
+      "version_conflict",
+    ],
+  }),
+  cancel: defineRoute({
+    name: "payouts.cancel",
+    method: "POST",
+    path: "/v1/payouts/{id}/cancel",
+    summary: "Take a payout back before it is processed: its funds are free again",
+    ...creates,
+    idempotency: "required",
+    params: payout,
+    body: z.object({ version: Version }),
+    success: { status: 200, schema: Payout },
+    errors: ["not_found", "forbidden", "payout_not_created", "version_conflict"],
+  }),
+  resolve: defineRoute({
+    name: "payouts.resolve",
+    method: "POST",
+    path: "/v1/payouts/{id}/resolve",
+    summary: "Say what became of a payout that is in doubt, or that a person carries out",
+    access: { by: "principal", scope: "payouts:confirm", role: "admin" },
+    rate: "write",
+    idempotency: "required",
+    params: payout,
+    body: z.object({
+      outcome: z.enum(["paid", "failed"]),
+      message: line(300).describe("Shown to the merchant"),
+      reference: line(200).optional().describe("The provider's own; required when it was paid"),
+      version: Version,
+    }),
+    success: { status: 200, schema: Payout },
+    errors: ["not_found", "forbidden", "payout_not_created", "version_conflict"],
+  }),
+  destination: defineRoute({
+    name: "payouts.destination",
+    method: "GET",
+    path: "/v1/payouts/{id}/destination",
+    summary: "The full destination; that it was looked at is kept in the journal",
+    access: { by: "principal", scope: "payouts:read", role: "admin" },
+    rate: "read",
+    params: payout,
+    success: {
+      status: 200,
+      schema: z.object({
+        destination: z.string().meta({ personal: true }),
+        destinationExtra: z.string().nullable().meta({ personal: true }),
+      }),
+    },
+    errors: ["not_found", "forbidden"],
+  }),
+} as const;

@@ -9,11 +9,16 @@ import { digest, newSecret } from "../../platform/ids.ts";
 
 // A secret names its workspace, so that it is looked up inside it: no search over tenants, and the tenant stands first in the key.
 const secretForm = /^(?:okno_)?([0-9a-hjkmnp-tv-z]{26})_([\w-]{43})$/u;
-const cookieName = "okno_session";
+export const cookieName = "okno_session";
+
+/** A secret bound to a workspace, of 43 characters that are given. */
+export function secretIn(workspaceId: string, words: string): string {
+  return `${toPublicId("workspace", workspaceId).slice(4)}_${words}`;
+}
 
 /** A new secret bound to a workspace: what a session cookie, a key or a one-time link carries. */
 export function mintSecret(workspaceId: string): string {
-  return `${toPublicId("workspace", workspaceId).slice(4)}_${newSecret()}`;
+  return secretIn(workspaceId, newSecret());
 }
 
 /** The workspace that a secret names; undefined when the text is no secret. */
@@ -29,6 +34,20 @@ export const rolesOfMember = `case when m.owner
           from grants g join projects p on p.workspace_id = g.workspace_id and p.id = g.project_id
           where g.workspace_id = $1 and g.member_id = m.id) end`;
 
+/**
+ * Who stands behind a key `k`: the line of those who made it, up to the person, or to the first key that no person and no stored key has
+ * made. The provisioning key is nobody's: keys made by it stand for themselves.
+ */
+export const partyOfKey = `(with recursive line as (
+      select k.id, k.created_by, 1 as depth
+      union all
+      select made.id, made.created_by, line.depth + 1
+      from line join api_keys made on made.workspace_id = $1 and made.id = line.created_by where line.depth < 50
+    )
+    select coalesce(person.id, line.id)
+    from line left join members person on person.workspace_id = $1 and person.id = line.created_by
+    order by line.depth desc limit 1)`;
+
 const findSession = statement(
   "members.find_session",
   `select s.id as session_id, m.id, m.name, m.owner, s.last_seen_at, ${rolesOfMember} as roles
@@ -37,7 +56,8 @@ const findSession = statement(
 );
 const findKey = statement(
   "members.find_key",
-  `select k.id, k.name, k.scopes, k.role, k.last_used_at,
+  `select k.id, k.name, k.scopes, k.role, k.last_used_at, ${partyOfKey} as party,
+     coalesce((select g.required from key_signing g where g.workspace_id = $1 and g.key_id = k.id), false) as must_sign,
      (select coalesce(json_agg(json_build_array(p.id, k.role) order by p.created_at, p.id), '[]') from projects p
       where p.workspace_id = $1 and (k.project_ids is null or p.id = any(k.project_ids))) as roles
    from api_keys k
@@ -83,6 +103,8 @@ type KeyRow = {
   scopes: Scope[];
   role: Role;
   last_used_at: Date | null;
+  party: string;
+  must_sign: boolean;
   roles: [string, Role][];
 };
 
@@ -128,6 +150,8 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
       roles: new Map(row.roles),
       scopes: "all",
       sessionId: session_id,
+      party: id,
+      mustSign: false,
       unlimited: false,
     };
   }
@@ -148,6 +172,8 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
       roles: new Map(row.roles),
       scopes: new Set(row.scopes),
       sessionId: null,
+      party: row.party,
+      mustSign: row.must_sign,
       unlimited: false,
     };
   }
@@ -166,6 +192,8 @@ export function createAuthenticator({ db, clock, adminApiKey }: AuthenticatorDep
       roles,
       scopes: "all",
       sessionId: null,
+      party: adminKeyId,
+      mustSign: false,
       unlimited: true,
     };
   }

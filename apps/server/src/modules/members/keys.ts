@@ -4,7 +4,7 @@ import { type Queryable, statement, type Transaction } from "../../platform/data
 import { type Principal, projectsWith } from "../../platform/http/principal.ts";
 import { digest, newId } from "../../platform/ids.ts";
 import { appendWorkspaceEvent, type WorkspaceEvent } from "../journal/index.ts";
-import { mintSecret } from "./authenticate.ts";
+import { mintSecret, secretIn } from "./authenticate.ts";
 
 const insert = statement(
   "keys.insert",
@@ -13,16 +13,16 @@ const insert = statement(
 );
 const columns = "id, name, hint, role, project_ids, scopes, created_at, last_used_at, expires_at";
 // The one predicate of keys: every key for an owner; else those that reach nothing beyond the projects the caller administers.
-const visible =
+export const visibleKey =
   "workspace_id = $1 and revoked_at is null and ($2 or (role <> 'owner' and project_ids <@ $3::uuid[]))";
 const list = statement(
   "keys.list",
-  `select ${columns} from api_keys where ${visible} and (expires_at is null or expires_at > $4) and ($5::uuid is null or id < $5)
+  `select ${columns} from api_keys where ${visibleKey} and (expires_at is null or expires_at > $4) and ($5::uuid is null or id < $5)
    order by id desc limit $6`,
 );
 const revoke = statement(
   "keys.revoke",
-  `update api_keys set revoked_at = $4 where ${visible} and id = $5 returning 1`,
+  `update api_keys set revoked_at = $4 where ${visibleKey} and id = $5 returning 1`,
 );
 
 export type KeyRow = {
@@ -44,9 +44,12 @@ export type NewKey = {
   projectIds: readonly string[] | null;
   scopes: readonly Scope[];
   expiresAt: Date | null;
+  /** Only for the demo, whose guides name it: what stands for the random part. */
+  words?: string;
 };
 
-const scopeOf = (principal: Principal) => [
+/** The values `$1` to `$3` of `visibleKey`. */
+export const managedKeys = (principal: Principal) => [
   principal.workspaceId,
   principal.owner,
   projectsWith(principal, "admin"),
@@ -60,7 +63,8 @@ export async function createKey(
   actor: WorkspaceEvent["actor"],
 ): Promise<{ row: KeyRow; secret: string }> {
   const now = clock.now();
-  const secret = `okno_${mintSecret(tx.workspaceId)}`;
+  const { workspaceId } = tx;
+  const secret = `okno_${key.words ? secretIn(workspaceId, key.words) : mintSecret(workspaceId)}`;
   const id = newId(clock);
   const hint = secret.slice(-4);
   const { name, role, projectIds, scopes, expiresAt } = key;
@@ -96,7 +100,7 @@ export function listKeys(
   principal: Principal,
   { now, beforeId, limit }: { now: Date; beforeId: string | undefined; limit: number },
 ): Promise<KeyRow[]> {
-  return db.query<KeyRow>(list, [...scopeOf(principal), now, beforeId ?? null, limit]);
+  return db.query<KeyRow>(list, [...managedKeys(principal), now, beforeId ?? null, limit]);
 }
 
 /** Ends a key at once; false when the caller has no such key. */
@@ -106,7 +110,7 @@ export async function revokeKey(
   principal: Principal,
   id: string,
 ): Promise<boolean> {
-  const done = await tx.query(revoke, [...scopeOf(principal), clock.now(), id]);
+  const done = await tx.query(revoke, [...managedKeys(principal), clock.now(), id]);
   if (done.length === 0) return false;
   await appendWorkspaceEvent(tx, {
     id: newId(clock),

@@ -1,10 +1,15 @@
 import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sessionCookie } from "./authenticate.ts";
+import { cookieName, sessionCookie } from "./authenticate.ts";
 
 /** Is the console reached by https, here or at the proxy before us? */
 export function isSecure(req: FastifyRequest, publicUrl: string | undefined): boolean {
   return req.protocol === "https" || (publicUrl?.startsWith("https:") ?? false);
+}
+
+/** Does the browser hold a session of this installation, in force or not? */
+export function hasSessionCookie(req: FastifyRequest): boolean {
+  return req.cookies[cookieName] !== undefined;
 }
 
 type Http = { req: FastifyRequest; reply: FastifyReply };

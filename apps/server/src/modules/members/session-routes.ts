@@ -3,8 +3,8 @@ import { refuse } from "@okno/kit";
 import { statement, type Transaction } from "../../platform/database.ts";
 import { type Binding, bindTable, command, own, read } from "../../platform/http/binding.ts";
 import type { Principal } from "../../platform/http/principal.ts";
-import { admitAttempt, forgiveAttempt } from "./attempts.ts";
-import { hashPassword, verifyPassword } from "./passwords.ts";
+import { requireOwnPassword } from "./own-password.ts";
+import { hashPassword } from "./passwords.ts";
 import { recordPerson } from "./people.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 import { getMe } from "./person.ts";
@@ -13,10 +13,6 @@ import { endSessions, listSessions } from "./sessions.ts";
 import { signInOperation } from "./sign-in.ts";
 import { checkLinkOperation, useLinkOperation } from "./use-link.ts";
 
-const findPassword = statement(
-  "members.find_password",
-  "select email, password_hash from members where workspace_id = $1 and id = $2",
-);
 // Only if nobody changed it meanwhile.
 const changePassword = statement(
   "members.change_password",
@@ -44,23 +40,17 @@ function changePasswordOperation(deps: PeopleDeps) {
   const { db, clock } = deps;
   return own<typeof routes.session.changePassword>(async ({ principal, body, peer }) => {
     const { workspaceId, memberId, sessionId } = meOf(principal);
-    const [row] = await db
-      .in(workspaceId)
-      .query<{ email: string; password_hash: string }>(findPassword, [workspaceId, memberId]);
-    if (!row) throw refuse("unauthenticated");
-    // A stolen session is no licence to guess the password: guesses are counted as sign-ins from this session.
-    const admitted = await admitAttempt(deps, { email: row.email, address: peer.address, device: sessionId });
-    if (!(await verifyPassword(row.password_hash, body.current))) throw refuse("wrong_credentials");
+    const given = { workspaceId, memberId, sessionId, address: peer.address, password: body.current };
+    const { passwordHash } = await requireOwnPassword(deps, given);
     const next = await hashPassword(body.next);
     await db.transaction(workspaceId, async (tx) => {
-      const done = await tx.query(changePassword, [workspaceId, memberId, row.password_hash, next]);
+      const done = await tx.query(changePassword, [workspaceId, memberId, passwordHash, next]);
       if (done.length === 0) throw refuse("wrong_credentials");
       const actor = { kind: "member", id: memberId } as const;
       await recordPerson(tx, clock, { type: "password.changed", memberId, actor });
       await endSessions(tx, clock, memberId, actor, { except: sessionId });
       changed(deps, tx);
     });
-    await forgiveAttempt(deps, admitted);
   });
 }
 

@@ -36,7 +36,7 @@ test.each(looks)(
       const page = await context.newPage();
       const blocked: string[] = [];
       page.on("console", (message) => message.type() === "error" && blocked.push(message.text()));
-      await page.goto(`${t.url}/docs?lang=${lang}`);
+      await page.goto(`${t.url}/docs/reference?lang=${lang}`);
       const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect(overflow).toBeLessThanOrEqual(0);
       expect(blocked).toEqual([]);

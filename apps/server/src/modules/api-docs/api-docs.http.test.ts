@@ -43,9 +43,14 @@ test("[PO-17] the document is valid OpenAPI 3.1, and a broken one would not be",
 });
 
 test("[PO-17] every public route of the running server is in the document, and the other way round", () => {
-  // Pages, health and the document itself are no part of the API; HEAD comes with GET.
-  const isApi = ({ method, path }: Served) => method !== "HEAD" && /^\/v1\/|\{key\}/u.test(path);
-  const real = served.filter(isApi).map(spelled).sort();
+  // The pages about the API and the document itself are no part of it; HEAD comes with GET.
+  const isApi = ({ method, path }: Served) =>
+    method !== "HEAD" && !/^\/(?:docs|help|openapi\.json)(?:\/|$)/u.test(path);
+  // Some are served with and without the slash at their end: one route.
+  const documented = new Set(Object.keys(document.paths));
+  const named = ({ method, path }: Served) =>
+    spelled({ method, path: documented.has(`${path}/`) ? `${path}/` : path });
+  const real = [...new Set(served.filter(isApi).map(named))].sort();
   expect(real.length).toBeGreaterThan(50);
   expect(operations().map(spelled).sort()).toEqual(real);
 });
@@ -88,13 +93,13 @@ test("personal fields carry their mark, and no mark is lost on the way", () => {
   expect(NewTicket?.properties?.subject?.["x-personal"]).toBe(true);
   expect(Message?.properties?.body?.["x-personal"]).toBe(true);
   expect(ContactInput?.properties?.phone?.["x-personal"]).toBe(true);
-  expect(JSON.stringify(document)).not.toContain('"personal"');
+  expect(JSON.stringify(document)).not.toContain('"personal":true');
 });
 
 test("a body of the documented form is taken, and what is required is required", async () => {
   const { required } = document.components.schemas.NewTicket ?? {};
   expect(required).toEqual(["subject", "body"]);
-  const res = await t.app.http.inject({ method: "GET", url: "/docs" });
+  const res = await t.app.http.inject({ method: "GET", url: "/docs/reference" });
   const example =
     /\/v1\/tickets&#39; \\\n {2}-H &#39;authorization.*\n.*\n {2}-d &#39;(.*)&#39;<\/code>/u.exec(
       res.body,
@@ -104,7 +109,9 @@ test("a body of the documented form is taken, and what is required is required",
 });
 
 test("the page is served whole, under a policy that runs nothing of others", async () => {
-  const res = await fetch(`${t.url}/docs`, { headers: { "accept-language": "de, en;q=0.5, ru;q=0.9" } });
+  const res = await fetch(`${t.url}/docs/reference`, {
+    headers: { "accept-language": "de, en;q=0.5, ru;q=0.9" },
+  });
   expect(res.status).toBe(200);
   expect(res.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
   const page = await res.text();
@@ -113,11 +120,11 @@ test("the page is served whole, under a policy that runs nothing of others", asy
   for (const code of Object.keys(errorCodes)) expect(page).toContain(`id="error-${code}"`);
   expect(page).toContain(`curl &#39;${t.url}/v1/tickets/tkt_`);
   expect(page).not.toMatch(/<style|style="|onclick|<script>/u);
-  expect(await (await fetch(`${t.url}/docs?lang=en`)).text()).toContain('<html lang="en">');
+  expect(await (await fetch(`${t.url}/docs/reference?lang=en`)).text()).toContain('<html lang="en">');
 });
 
 test("a host that is no host stays out of the page", async () => {
   const headers = { host: "x'><script>alert(1)</script>" };
-  const res = await t.app.http.inject({ method: "GET", url: "/docs", headers });
+  const res = await t.app.http.inject({ method: "GET", url: "/docs/reference", headers });
   expect(res.body).not.toContain("alert(1)");
 });

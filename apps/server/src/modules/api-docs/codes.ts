@@ -22,6 +22,9 @@ const byShell: readonly [ErrorCode, (route: Route) => boolean][] = [
   ["unsupported_media_type", writes],
   ["payload_too_large", writes],
   ["idempotency_mismatch", takesIdempotencyKey],
+  ["idempotency_in_flight", ({ idempotency }) => idempotency === "required"],
+  ["signature_required", ({ access }) => access.by === "principal"],
+  ["signature_invalid", ({ access }) => access.by === "principal"],
 ];
 
 /** Every code a route may answer: its own and those of the shell, in the order of the table. */

@@ -4,4 +4,5 @@
 export { codesOf } from "./codes.ts";
 export { errorTable } from "./error-table.ts";
 export { buildOpenApi, type OpenApi } from "./openapi.ts";
-export { registerApiDocs } from "./routes.ts";
+export { originOf, registerApiDocs } from "./routes.ts";
+export { type Language, languageOf, languages } from "./words.ts";

@@ -91,7 +91,13 @@ function parametersFrom(schema: JsonSchema, where: "path" | "query"): Parameter[
 function parametersOf(route: Route, components: Components): Parameter[] {
   const path = route.params ? parametersFrom(components.refer(route.params, "input"), "path") : [];
   const query = route.query ? parametersFrom(components.refer(route.query, "input"), "query") : [];
-  return [...path, ...query, ...(takesIdempotencyKey(route) ? [idempotencyHeader] : [])];
+  return [
+    ...path,
+    ...query,
+    ...(takesIdempotencyKey(route)
+      ? [{ ...idempotencyHeader, required: route.idempotency === "required" }]
+      : []),
+  ];
 }
 
 const fileForm: JsonSchema = {

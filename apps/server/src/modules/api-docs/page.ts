@@ -120,13 +120,14 @@ export function renderPage(document: OpenApi, language: Language): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${w.title}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/docs/docs.css">
 <link rel="stylesheet" href="/docs/reference.css">
 <script src="/docs/docs.js" defer></script>
 </head>
 <body>
 <a class="skip" href="#content">${w.skip}</a>
-<header><p class="brand"><a class="home" href="/docs">${w.title}</a> <span class="version">${document.info.version}</span></p>${languageLinks(language, w.language)}</header>
+<header><p class="brand"><a class="home" href="/docs/${language}">${w.guides}</a> / ${w.title} <span class="version">${document.info.version}</span></p>${languageLinks(language, w.language)}</header>
 <div class="columns">
 ${navigation(groups, context)}
 <main id="content">

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Route } from "@okno/contract";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { buildOpenApi } from "./openapi.ts";
 import { originMark, renderPage } from "./page.ts";
 import { type Language, languageOf } from "./words.ts";
@@ -9,6 +9,7 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "img-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -23,7 +24,13 @@ const safeHost = /^[\w.:[\]-]{1,260}$/u;
 
 export type ApiDocs = { routes: readonly Route[]; version: string; publicUrl: string | undefined };
 
-/** `GET /openapi.json` and `GET /docs`: made once, since nothing in them changes while the process runs. */
+/** The address under which the caller reached this page. */
+export function originOf(req: FastifyRequest, publicUrl: string | undefined): string {
+  // The host is the caller's own word: only what cannot be markup goes into the page.
+  return publicUrl ?? (safeHost.test(req.host) ? `${req.protocol}://${req.host}` : originMark);
+}
+
+/** `GET /openapi.json` and `GET /docs/reference`: made once, since nothing in them changes while the process runs. */
 export function registerApiDocs(app: FastifyInstance, { routes, version, publicUrl }: ApiDocs): void {
   const document = buildOpenApi(routes, version);
   const text = JSON.stringify(document);
@@ -39,11 +46,10 @@ export function registerApiDocs(app: FastifyInstance, { routes, version, publicU
     reply.headers({ "content-type": type, "cache-control": "no-cache" }).send(content);
 
   app.get("/openapi.json", (_req, reply) => send(reply, "application/json; charset=utf-8", text));
-  app.get("/docs", (req, reply) => {
+  app.get("/docs/reference", (req, reply) => {
     const { lang } = req.query as { lang?: unknown };
     const page = pageIn(languageOf(lang, req.headers["accept-language"]));
-    // The host is the caller's own word: only what cannot be markup goes into the page.
-    const own = safeHost.test(req.host) ? `${req.protocol}://${req.host}` : originMark;
+    const origin = originOf(req, publicUrl);
     void reply.headers({
       "content-security-policy": policy,
       "x-frame-options": "DENY",
@@ -52,7 +58,7 @@ export function registerApiDocs(app: FastifyInstance, { routes, version, publicU
     return send(
       reply,
       "text/html; charset=utf-8",
-      page.replaceAll(originMark, () => publicUrl ?? own),
+      page.replaceAll(originMark, () => origin),
     );
   });
   for (const [name, type] of Object.entries(assetTypes)) {

@@ -1,6 +1,7 @@
 /** What the page itself says; the words of the API are English, as in the contract. */
 const en = {
   title: "Okno API",
+  guides: "Guides",
   lead: "Everything the window can do, by HTTP. The same document for machines:",
   skip: "Skip to the content",
   contents: "Resources",
@@ -45,6 +46,7 @@ export type Words = typeof en;
 
 const ru: Words = {
   title: "API Окна",
+  guides: "Руководства",
   lead: "Всё, что умеет окно, — по HTTP. Тот же документ для программ:",
   skip: "Перейти к содержанию",
   contents: "Ресурсы",

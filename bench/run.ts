@@ -7,22 +7,26 @@ import { fanOut } from "./figures/fan-out.ts";
 import { intake } from "./figures/intake.ts";
 import { lighthouse } from "./figures/lighthouse.ts";
 import { openTicket } from "./figures/open-ticket.ts";
+import { payouts } from "./figures/payouts.ts";
 import { reply } from "./figures/reply.ts";
 import { inboxPage, intakeAtScale } from "./figures/scale.ts";
 import { searchAmongMessages } from "./figures/search.ts";
 import { secondStart } from "./figures/start.ts";
 import { viewCounts } from "./figures/view-counts.ts";
+import { webhooks } from "./figures/webhooks.ts";
 import type { Figure, Result } from "./lib/figure.ts";
 
 const figures: readonly Figure[] = [
   intake,
   reply,
+  payouts,
   intakeAtScale,
   inboxPage,
   searchAmongMessages,
   fanOut,
   secondStart,
   viewCounts,
+  webhooks,
   bytes,
   openTicket,
   keyToPaint,

@@ -153,6 +153,97 @@ create policy tenant on channels for all to okno_app using ((workspace_id = (cur
 grant delete, insert, select, update on channels to okno_app;
 grant delete, insert, select, update on channels to okno_worker;
 
+create table confirmation_evidence (
+  workspace_id uuid not null,
+  confirmation_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  at timestamp with time zone not null,
+  body text not null,
+  personal jsonb,
+  nonce bytea,
+  prev_hash bytea not null,
+  hash bytea not null,
+  constraint confirmation_evidence_pkey PRIMARY KEY (workspace_id, confirmation_id, seq),
+  constraint confirmation_evidence_workspace_id_confirmation_id_fkey FOREIGN KEY (workspace_id, confirmation_id) REFERENCES confirmations(workspace_id, id),
+  constraint confirmation_evidence_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'member'::text, 'key'::text, 'system'::text]))),
+  constraint confirmation_evidence_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'delivered'::text, 'opened'::text, 'code_sent'::text, 'answered'::text, 'question'::text, 'expired'::text, 'revoked'::text, 'superseded'::text]))),
+  constraint confirmation_evidence_seq_check CHECK ((seq > 0))
+);
+alter table confirmation_evidence enable row level security;
+alter table confirmation_evidence force row level security;
+CREATE UNIQUE INDEX confirmation_evidence_nonces ON public.confirmation_evidence USING btree (workspace_id, confirmation_id, kind, nonce) WHERE (nonce IS NOT NULL);
+CREATE UNIQUE INDEX confirmation_evidence_voices ON public.confirmation_evidence USING btree (workspace_id, confirmation_id, actor_kind, actor_id) WHERE (kind = 'answered'::text);
+create policy background on confirmation_evidence for all to okno_worker using (true) with check (true);
+create policy tenant on confirmation_evidence for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on confirmation_evidence to okno_app;
+grant delete, insert, select, update on confirmation_evidence to okno_worker;
+
+create table confirmations (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  project_id uuid not null,
+  method text not null,
+  purpose text not null,
+  status text not null,
+  subject_version integer not null,
+  snapshot jsonb not null,
+  snapshot_hash bytea not null,
+  needed smallint not null,
+  answers smallint not null default 0,
+  asked_kind text not null,
+  asked_id uuid,
+  contact_id uuid,
+  identity_id uuid,
+  locale text,
+  delivery text,
+  message_id uuid,
+  sealed bytea,
+  token_hash bytea,
+  code_required boolean not null default false,
+  code_hash bytea,
+  code_message_id uuid,
+  code_sealed bytea,
+  code_expires_at timestamp with time zone,
+  codes_sent smallint not null default 0,
+  attempts smallint not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_kind text,
+  settled_id uuid,
+  reason text,
+  links integer not null,
+  head bytea not null,
+  constraint confirmations_pkey PRIMARY KEY (workspace_id, id),
+  constraint confirmations_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint confirmations_asked_kind_check CHECK ((asked_kind = ANY (ARRAY['contact'::text, 'member'::text, 'key'::text, 'system'::text]))),
+  constraint confirmations_check CHECK (((status = 'pending'::text) = (settled_at IS NULL))),
+  constraint confirmations_check1 CHECK (((status <> 'confirmed'::text) OR (answers >= needed))),
+  constraint confirmations_delivery_check CHECK ((delivery = ANY (ARRAY['conversation'::text, 'handed'::text]))),
+  constraint confirmations_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint confirmations_method_check CHECK ((method = ANY (ARRAY['api'::text, 'approval'::text, 'link'::text, 'code'::text]))),
+  constraint confirmations_needed_check CHECK (((needed >= 1) AND (needed <= 20))),
+  constraint confirmations_settled_kind_check CHECK ((settled_kind = ANY (ARRAY['contact'::text, 'member'::text, 'key'::text, 'system'::text]))),
+  constraint confirmations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'confirmed'::text, 'refused'::text, 'expired'::text, 'revoked'::text, 'superseded'::text])))
+) with (fillfactor=85);
+alter table confirmations enable row level security;
+alter table confirmations force row level security;
+CREATE INDEX confirmations_by_code_message ON public.confirmations USING btree (workspace_id, code_message_id) WHERE (code_message_id IS NOT NULL);
+CREATE INDEX confirmations_by_message ON public.confirmations USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX confirmations_by_ticket ON public.confirmations USING btree (workspace_id, ticket_id, id DESC);
+CREATE UNIQUE INDEX confirmations_pending ON public.confirmations USING btree (workspace_id, ticket_id, purpose, method) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX confirmations_token ON public.confirmations USING btree (workspace_id, token_hash) WHERE (token_hash IS NOT NULL);
+CREATE UNIQUE INDEX confirmations_won ON public.confirmations USING btree (workspace_id, ticket_id, purpose, subject_version) WHERE (status = 'confirmed'::text);
+create policy background on confirmations for all to okno_worker using (true) with check (true);
+create policy tenant on confirmations for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on confirmations to okno_app;
+grant delete, insert, select, update on confirmations to okno_worker;
+
 create table contact_fields (
   workspace_id uuid not null,
   id uuid not null,
@@ -427,6 +518,24 @@ create table journal_epochs (
 grant delete, insert, select, update on journal_epochs to okno_app;
 grant delete, insert, select, update on journal_epochs to okno_worker;
 
+create table key_signing (
+  workspace_id uuid not null,
+  key_id uuid not null,
+  algorithm text not null,
+  material bytea not null,
+  required boolean not null,
+  created_at timestamp with time zone not null,
+  constraint key_signing_pkey PRIMARY KEY (workspace_id, key_id),
+  constraint key_signing_workspace_id_key_id_fkey FOREIGN KEY (workspace_id, key_id) REFERENCES api_keys(workspace_id, id),
+  constraint key_signing_algorithm_check CHECK ((algorithm = ANY (ARRAY['hmac-sha256'::text, 'ed25519'::text])))
+);
+alter table key_signing enable row level security;
+alter table key_signing force row level security;
+create policy background on key_signing for all to okno_worker using (true) with check (true);
+create policy tenant on key_signing for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on key_signing to okno_app;
+grant delete, insert, select, update on key_signing to okno_worker;
+
 create table labels (
   workspace_id uuid not null,
   id uuid not null,
@@ -446,6 +555,76 @@ create policy background on labels for all to okno_worker using (true) with chec
 create policy tenant on labels for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on labels to okno_app;
 grant delete, insert, select, update on labels to okno_worker;
+
+create table ledger_accounts (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  method text not null,
+  role text not null,
+  balance numeric(38,0),
+  constraint ledger_accounts_pkey PRIMARY KEY (workspace_id, id),
+  constraint ledger_accounts_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint ledger_accounts_check CHECK (((role = 'available'::text) = (balance IS NOT NULL))),
+  constraint ledger_accounts_never_negative CHECK ((balance >= (0)::numeric)),
+  constraint ledger_accounts_role_check CHECK ((role = ANY (ARRAY['funding'::text, 'available'::text, 'reserved'::text, 'in_flight'::text, 'paid_out'::text, 'commission'::text])))
+) with (fillfactor=50);
+alter table ledger_accounts enable row level security;
+alter table ledger_accounts force row level security;
+CREATE UNIQUE INDEX ledger_accounts_role ON public.ledger_accounts USING btree (workspace_id, desk_id, method, role);
+create policy background on ledger_accounts for all to okno_worker using (true) with check (true);
+create policy tenant on ledger_accounts for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ledger_accounts to okno_app;
+grant delete, insert, select, update on ledger_accounts to okno_worker;
+
+create table ledger_postings (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  method text not null,
+  payout_id uuid,
+  what text not null,
+  debit_id uuid not null,
+  credit_id uuid not null,
+  amount numeric(38,0) not null,
+  at timestamp with time zone not null,
+  note text,
+  constraint ledger_postings_pkey PRIMARY KEY (workspace_id, id),
+  constraint ledger_postings_workspace_id_credit_id_fkey FOREIGN KEY (workspace_id, credit_id) REFERENCES ledger_accounts(workspace_id, id),
+  constraint ledger_postings_workspace_id_debit_id_fkey FOREIGN KEY (workspace_id, debit_id) REFERENCES ledger_accounts(workspace_id, id),
+  constraint ledger_postings_amount_check CHECK ((amount > (0)::numeric)),
+  constraint ledger_postings_check CHECK ((debit_id <> credit_id)),
+  constraint ledger_postings_check1 CHECK (((payout_id IS NULL) = (what = ANY (ARRAY['fund'::text, 'withdraw'::text])))),
+  constraint ledger_postings_what_check CHECK ((what = ANY (ARRAY['fund'::text, 'withdraw'::text, 'reserve'::text, 'dispatch'::text, 'settle'::text, 'commission'::text, 'release'::text])))
+);
+alter table ledger_postings enable row level security;
+alter table ledger_postings force row level security;
+CREATE INDEX ledger_postings_by_desk ON public.ledger_postings USING btree (workspace_id, desk_id, method, id DESC);
+CREATE UNIQUE INDEX ledger_postings_end ON public.ledger_postings USING btree (workspace_id, payout_id) WHERE (what = ANY (ARRAY['settle'::text, 'release'::text]));
+CREATE UNIQUE INDEX ledger_postings_once ON public.ledger_postings USING btree (workspace_id, payout_id, what) WHERE (payout_id IS NOT NULL);
+create policy background on ledger_postings for all to okno_worker using (true) with check (true);
+create policy tenant on ledger_postings for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on ledger_postings to okno_app;
+grant delete, insert, select, update on ledger_postings to okno_worker;
+
+create table member_totp (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null,
+  enrolled_at timestamp with time zone,
+  last_step bigint not null default 0,
+  failures smallint not null default 0,
+  failed_at timestamp with time zone,
+  constraint member_totp_pkey PRIMARY KEY (workspace_id, member_id),
+  constraint member_totp_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+);
+alter table member_totp enable row level security;
+alter table member_totp force row level security;
+create policy background on member_totp for all to okno_worker using (true) with check (true);
+create policy tenant on member_totp for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on member_totp to okno_app;
+grant delete, insert, select, update on member_totp to okno_worker;
 
 create table members (
   workspace_id uuid not null,
@@ -543,21 +722,23 @@ create table notifications (
   member_id uuid not null,
   id uuid not null,
   kind text not null,
-  ticket_id uuid not null,
+  ticket_id uuid,
   seq integer not null,
   actor_kind text not null,
   actor_id uuid,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  webhook_id uuid,
   constraint notifications_pkey PRIMARY KEY (workspace_id, member_id, id),
   constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'team'::text, 'reply'::text, 'note'::text, 'returned'::text, 'rated'::text, 'unassigned'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'team'::text, 'reply'::text, 'note'::text, 'returned'::text, 'rated'::text, 'unassigned'::text, 'webhook'::text])))
 );
 alter table notifications enable row level security;
 alter table notifications force row level security;
 CREATE INDEX notifications_age ON public.notifications USING btree (workspace_id, created_at);
 CREATE UNIQUE INDEX notifications_once ON public.notifications USING btree (workspace_id, member_id, ticket_id, seq);
 CREATE INDEX notifications_unread ON public.notifications USING btree (workspace_id, member_id, id) WHERE (read_at IS NULL);
+CREATE UNIQUE INDEX notifications_webhook_once ON public.notifications USING btree (workspace_id, member_id, webhook_id, created_at) WHERE (webhook_id IS NOT NULL);
 create policy background on notifications for all to okno_worker using (true) with check (true);
 create policy tenant on notifications for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on notifications to okno_app;
@@ -592,6 +773,419 @@ create table outbox (
 );
 grant delete, insert, select, update on outbox to okno_app;
 grant delete, insert, select, update on outbox to okno_worker;
+
+create table payout_approval_rules (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  method text,
+  amount_from numeric(38,0),
+  new_destination boolean not null,
+  needed smallint not null,
+  role text not null,
+  members uuid[],
+  hours smallint not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint payout_approval_rules_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_approval_rules_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payout_approval_rules_amount_from_check CHECK ((amount_from > (0)::numeric)),
+  constraint payout_approval_rules_hours_check CHECK ((hours > 0)),
+  constraint payout_approval_rules_needed_check CHECK (((needed >= 1) AND (needed <= 20))),
+  constraint payout_approval_rules_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'supervisor'::text, 'admin'::text, 'owner'::text])))
+);
+alter table payout_approval_rules enable row level security;
+alter table payout_approval_rules force row level security;
+CREATE INDEX payout_approval_rules_by_desk ON public.payout_approval_rules USING btree (workspace_id, desk_id, id DESC);
+create policy background on payout_approval_rules for all to okno_worker using (true) with check (true);
+create policy tenant on payout_approval_rules for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_approval_rules to okno_app;
+grant delete, insert, select, update on payout_approval_rules to okno_worker;
+
+create table payout_approvals (
+  workspace_id uuid not null,
+  payout_id uuid not null,
+  rule_id uuid,
+  why text[] not null,
+  needed smallint not null,
+  role text not null,
+  members uuid[],
+  step_up boolean not null,
+  asked_at timestamp with time zone not null,
+  constraint payout_approvals_pkey PRIMARY KEY (workspace_id, payout_id),
+  constraint payout_approvals_workspace_id_payout_id_fkey FOREIGN KEY (workspace_id, payout_id) REFERENCES payouts(workspace_id, id)
+);
+alter table payout_approvals enable row level security;
+alter table payout_approvals force row level security;
+create policy background on payout_approvals for all to okno_worker using (true) with check (true);
+create policy tenant on payout_approvals for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_approvals to okno_app;
+grant delete, insert, select, update on payout_approvals to okno_worker;
+
+create table payout_asks (
+  workspace_id uuid not null,
+  payout_id uuid not null,
+  asked_at timestamp with time zone not null,
+  body_digest bytea not null,
+  answered_at timestamp with time zone,
+  answer text,
+  http_status smallint,
+  response text,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint payout_asks_pkey PRIMARY KEY (workspace_id, payout_id),
+  constraint payout_asks_workspace_id_payout_id_fkey FOREIGN KEY (workspace_id, payout_id) REFERENCES payouts(workspace_id, id),
+  constraint payout_asks_answer_check CHECK ((answer = ANY (ARRAY['confirm'::text, 'decline'::text, 'unclear'::text, 'silent'::text]))),
+  constraint payout_asks_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint payout_asks_check1 CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint payout_asks_decision_check CHECK ((decision = ANY (ARRAY['pay'::text, 'fail'::text])))
+);
+alter table payout_asks enable row level security;
+alter table payout_asks force row level security;
+create policy background on payout_asks for all to okno_worker using (true) with check (true);
+create policy tenant on payout_asks for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_asks to okno_app;
+grant delete, insert, select, update on payout_asks to okno_worker;
+
+create table payout_desk_logins (
+  login text not null,
+  number bigint not null,
+  workspace_id uuid not null,
+  desk_id uuid not null,
+  constraint payout_desk_logins_pkey PRIMARY KEY (login),
+  constraint payout_desk_logins_number_key UNIQUE (number)
+);
+grant delete, insert, select, update on payout_desk_logins to okno_app;
+grant delete, insert, select, update on payout_desk_logins to okno_worker;
+
+create table payout_desks (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  name text not null,
+  mode text not null,
+  login text not null,
+  number bigint not null,
+  secret_digest bytea not null,
+  salt bytea not null,
+  former_salt bytea,
+  former_salt_until timestamp with time zone,
+  maker_checker boolean not null,
+  ask_before_url text,
+  default_callback_url text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  step_up boolean not null default false,
+  has_rules boolean not null default false,
+  has_limits boolean not null default false,
+  watch_same_destination smallint,
+  watch_unusual_times smallint,
+  ask_secret bytea,
+  constraint payout_desks_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_desks_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id),
+  constraint payout_desks_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'live'::text]))),
+  constraint payout_desks_watch_same_destination_check CHECK ((watch_same_destination > 0)),
+  constraint payout_desks_watch_unusual_times_check CHECK ((watch_unusual_times > 1))
+);
+alter table payout_desks enable row level security;
+alter table payout_desks force row level security;
+CREATE INDEX payout_desks_by_project ON public.payout_desks USING btree (workspace_id, project_id, id DESC);
+CREATE UNIQUE INDEX payout_desks_login ON public.payout_desks USING btree (workspace_id, login);
+create policy background on payout_desks for all to okno_worker using (true) with check (true);
+create policy tenant on payout_desks for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_desks to okno_app;
+grant delete, insert, select, update on payout_desks to okno_worker;
+
+create table payout_destinations (
+  workspace_id uuid not null,
+  desk_id uuid not null,
+  digest bytea not null,
+  first_seen_at timestamp with time zone not null,
+  constraint payout_destinations_pkey PRIMARY KEY (workspace_id, desk_id, digest),
+  constraint payout_destinations_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id)
+);
+alter table payout_destinations enable row level security;
+alter table payout_destinations force row level security;
+create policy background on payout_destinations for all to okno_worker using (true) with check (true);
+create policy tenant on payout_destinations for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_destinations to okno_app;
+grant delete, insert, select, update on payout_destinations to okno_worker;
+
+create table payout_invoices (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  reference text not null,
+  url text not null,
+  made_by text not null,
+  type text not null,
+  state text not null,
+  method text not null,
+  required_method text not null default ''::text,
+  currency text not null,
+  scale smallint not null,
+  rub_amount numeric(38,0) not null,
+  pay_amount numeric(38,0) not null,
+  balance_amount numeric(38,0) not null,
+  description text not null default ''::text,
+  redirect_url text not null default ''::text,
+  callback_url text not null default ''::text,
+  extra text not null default ''::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  final_at timestamp with time zone,
+  constraint payout_invoices_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_invoices_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payout_invoices_check CHECK (((balance_amount > (0)::numeric) AND (balance_amount <= pay_amount))),
+  constraint payout_invoices_check1 CHECK (((state = 'notpayed'::text) = (final_at IS NULL))),
+  constraint payout_invoices_made_by_check CHECK ((made_by = ANY (ARRAY['v2'::text, 'v3'::text]))),
+  constraint payout_invoices_pay_amount_check CHECK ((pay_amount > (0)::numeric)),
+  constraint payout_invoices_rub_amount_check CHECK ((rub_amount > (0)::numeric)),
+  constraint payout_invoices_scale_check CHECK (((scale >= 0) AND (scale <= 18))),
+  constraint payout_invoices_state_check CHECK ((state = ANY (ARRAY['notpayed'::text, 'payed'::text, 'failed'::text]))),
+  constraint payout_invoices_type_check CHECK ((type = ANY (ARRAY['purchase'::text, 'topup'::text])))
+);
+alter table payout_invoices enable row level security;
+alter table payout_invoices force row level security;
+CREATE INDEX payout_invoices_by_desk ON public.payout_invoices USING btree (workspace_id, desk_id, id DESC);
+CREATE UNIQUE INDEX payout_invoices_reference ON public.payout_invoices USING btree (workspace_id, reference);
+create policy background on payout_invoices for all to okno_worker using (true) with check (true);
+create policy tenant on payout_invoices for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_invoices to okno_app;
+grant delete, insert, select, update on payout_invoices to okno_worker;
+
+create table payout_limits (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  what text not null,
+  method text,
+  key_id uuid,
+  most numeric(38,0),
+  hours smallint,
+  place smallint not null,
+  constraint payout_limits_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_limits_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payout_limits_check CHECK ((((what = 'new_destination'::text) = (hours IS NOT NULL)) AND ((hours IS NULL) = (most IS NOT NULL)))),
+  constraint payout_limits_check1 CHECK (((key_id IS NULL) OR (what = 'key_day'::text))),
+  constraint payout_limits_hours_check CHECK ((hours > 0)),
+  constraint payout_limits_most_check CHECK ((most >= (0)::numeric)),
+  constraint payout_limits_what_check CHECK ((what = ANY (ARRAY['payout'::text, 'day'::text, 'key_day'::text, 'new_destination'::text])))
+);
+alter table payout_limits enable row level security;
+alter table payout_limits force row level security;
+CREATE INDEX payout_limits_by_desk ON public.payout_limits USING btree (workspace_id, desk_id, id);
+create policy background on payout_limits for all to okno_worker using (true) with check (true);
+create policy tenant on payout_limits for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_limits to okno_app;
+grant delete, insert, select, update on payout_limits to okno_worker;
+
+create table payout_methods (
+  workspace_id uuid not null,
+  desk_id uuid not null,
+  method text not null,
+  enabled boolean not null default true,
+  percent text not null,
+  fixed numeric(38,0) not null,
+  smallest numeric(38,0) not null,
+  largest numeric(38,0) not null,
+  processor text not null,
+  version integer not null default 1,
+  extra_percent text not null default '0'::text,
+  constraint payout_methods_pkey PRIMARY KEY (workspace_id, desk_id, method),
+  constraint payout_methods_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payout_methods_check CHECK ((largest >= smallest)),
+  constraint payout_methods_fixed_check CHECK ((fixed >= (0)::numeric)),
+  constraint payout_methods_smallest_check CHECK ((smallest > (0)::numeric))
+);
+alter table payout_methods enable row level security;
+alter table payout_methods force row level security;
+create policy background on payout_methods for all to okno_worker using (true) with check (true);
+create policy tenant on payout_methods for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_methods to okno_app;
+grant delete, insert, select, update on payout_methods to okno_worker;
+
+create table payout_provider_keys (
+  key text not null,
+  workspace_id uuid not null,
+  provider_id uuid not null,
+  constraint payout_provider_keys_pkey PRIMARY KEY (key)
+);
+grant delete, insert, select, update on payout_provider_keys to okno_app;
+grant delete, insert, select, update on payout_provider_keys to okno_worker;
+
+create table payout_providers (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  key text not null,
+  url text not null,
+  status_url text not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint payout_providers_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_providers_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id)
+);
+alter table payout_providers enable row level security;
+alter table payout_providers force row level security;
+CREATE UNIQUE INDEX payout_providers_current ON public.payout_providers USING btree (workspace_id, desk_id) WHERE (disabled_at IS NULL);
+create policy background on payout_providers for all to okno_worker using (true) with check (true);
+create policy tenant on payout_providers for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_providers to okno_app;
+grant delete, insert, select, update on payout_providers to okno_worker;
+
+create table payout_quotes (
+  workspace_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  method text not null,
+  currency text not null,
+  scale smallint not null,
+  subtract_from text not null,
+  asked_amount text not null,
+  asked_currency text not null,
+  amount numeric(38,0) not null,
+  receive numeric(38,0) not null,
+  commission numeric(38,0) not null,
+  deduction numeric(38,0) not null,
+  rub_amount numeric(38,0),
+  rate_id uuid,
+  processor text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint payout_quotes_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_quotes_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payout_quotes_amount_check CHECK ((amount > (0)::numeric)),
+  constraint payout_quotes_check CHECK (((receive + commission) = deduction)),
+  constraint payout_quotes_commission_check CHECK ((commission >= (0)::numeric)),
+  constraint payout_quotes_receive_check CHECK ((receive > (0)::numeric)),
+  constraint payout_quotes_scale_check CHECK (((scale >= 0) AND (scale <= 18))),
+  constraint payout_quotes_subtract_from_check CHECK ((subtract_from = ANY (ARRAY['amount'::text, 'balance'::text])))
+);
+alter table payout_quotes enable row level security;
+alter table payout_quotes force row level security;
+CREATE INDEX payout_quotes_age ON public.payout_quotes USING btree (workspace_id, expires_at);
+create policy background on payout_quotes for all to okno_worker using (true) with check (true);
+create policy tenant on payout_quotes for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_quotes to okno_app;
+grant delete, insert, select, update on payout_quotes to okno_worker;
+
+create table payout_rates (
+  workspace_id uuid not null,
+  id uuid not null,
+  currency text not null,
+  price numeric(38,18) not null,
+  at timestamp with time zone not null,
+  entered_by uuid,
+  constraint payout_rates_pkey PRIMARY KEY (workspace_id, id),
+  constraint payout_rates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint payout_rates_price_check CHECK ((price > (0)::numeric))
+);
+alter table payout_rates enable row level security;
+alter table payout_rates force row level security;
+CREATE INDEX payout_rates_newest ON public.payout_rates USING btree (workspace_id, currency, at DESC);
+create policy background on payout_rates for all to okno_worker using (true) with check (true);
+create policy tenant on payout_rates for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_rates to okno_app;
+grant delete, insert, select, update on payout_rates to okno_worker;
+
+create table payout_sandbox_orders (
+  workspace_id uuid not null,
+  key uuid not null,
+  outcome text not null,
+  amount text not null,
+  currency text not null,
+  sends integer not null,
+  pays integer not null,
+  taken_at timestamp with time zone not null,
+  constraint payout_sandbox_orders_pkey PRIMARY KEY (workspace_id, key),
+  constraint payout_sandbox_orders_workspace_id_key_fkey FOREIGN KEY (workspace_id, key) REFERENCES payouts(workspace_id, id),
+  constraint payout_sandbox_orders_pays_check CHECK ((pays <= 1))
+);
+alter table payout_sandbox_orders enable row level security;
+alter table payout_sandbox_orders force row level security;
+create policy background on payout_sandbox_orders for all to okno_worker using (true) with check (true);
+create policy tenant on payout_sandbox_orders for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payout_sandbox_orders to okno_app;
+grant delete, insert, select, update on payout_sandbox_orders to okno_worker;
+
+create table payouts (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid not null,
+  desk_id uuid not null,
+  reference text not null,
+  status text not null,
+  method text not null,
+  currency text not null,
+  scale smallint not null,
+  subtract_from text not null,
+  asked_amount text not null,
+  asked_currency text not null,
+  amount numeric(38,0) not null,
+  receive numeric(38,0) not null,
+  commission numeric(38,0) not null,
+  deduction numeric(38,0) not null,
+  rub_amount numeric(38,0),
+  rate_id uuid,
+  destination bytea not null,
+  destination_extra bytea,
+  destination_masked text not null,
+  destination_digest bytea not null,
+  callback_url text not null default ''::text,
+  extra text not null default ''::text,
+  purpose text,
+  message text not null default ''::text,
+  quote_expires_at timestamp with time zone,
+  processor text not null,
+  made_by text not null default 'native'::text,
+  sent_at timestamp with time zone,
+  provider_reference text,
+  attention text,
+  version integer not null default 1,
+  created_by uuid,
+  confirmed_by uuid,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  final_at timestamp with time zone,
+  maker_id uuid,
+  provider_id uuid,
+  constraint payouts_pkey PRIMARY KEY (workspace_id, id),
+  constraint payouts_workspace_id_desk_id_fkey FOREIGN KEY (workspace_id, desk_id) REFERENCES payout_desks(workspace_id, id),
+  constraint payouts_workspace_id_id_fkey FOREIGN KEY (workspace_id, id) REFERENCES tickets(workspace_id, id),
+  constraint payouts_amount_check CHECK ((amount > (0)::numeric)),
+  constraint payouts_balanced CHECK (((receive + commission) = deduction)),
+  constraint payouts_check CHECK (((status = ANY (ARRAY['paid'::text, 'failed'::text, 'cancelled'::text])) = (final_at IS NOT NULL))),
+  constraint payouts_commission_check CHECK ((commission >= (0)::numeric)),
+  constraint payouts_made_by_check CHECK ((made_by = ANY (ARRAY['native'::text, 'v2'::text, 'v3'::text]))),
+  constraint payouts_receive_check CHECK ((receive > (0)::numeric)),
+  constraint payouts_scale_check CHECK (((scale >= 0) AND (scale <= 18))),
+  constraint payouts_status_check CHECK ((status = ANY (ARRAY['created'::text, 'approving'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint payouts_subtract_from_check CHECK ((subtract_from = ANY (ARRAY['amount'::text, 'balance'::text]))),
+  constraint payouts_subtracted CHECK (
+CASE subtract_from
+    WHEN 'amount'::text THEN (deduction = amount)
+    ELSE (receive = amount)
+END)
+) with (fillfactor=80);
+alter table payouts enable row level security;
+alter table payouts force row level security;
+CREATE INDEX payouts_by_desk ON public.payouts USING btree (workspace_id, desk_id, id DESC);
+CREATE INDEX payouts_by_destination ON public.payouts USING btree (workspace_id, desk_id, destination_digest, id DESC);
+CREATE INDEX payouts_by_method ON public.payouts USING btree (workspace_id, desk_id, method, id DESC);
+CREATE INDEX payouts_by_status ON public.payouts USING btree (workspace_id, desk_id, status, id DESC);
+CREATE INDEX payouts_expiring ON public.payouts USING btree (workspace_id, quote_expires_at) WHERE ((status = 'created'::text) AND (quote_expires_at IS NOT NULL));
+CREATE UNIQUE INDEX payouts_reference ON public.payouts USING btree (workspace_id, reference);
+CREATE INDEX payouts_unsettled ON public.payouts USING btree (workspace_id, desk_id, method) WHERE (status = ANY (ARRAY['created'::text, 'approving'::text, 'processing'::text]));
+create policy background on payouts for all to okno_worker using (true) with check (true);
+create policy tenant on payouts for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on payouts to okno_app;
+grant delete, insert, select, update on payouts to okno_worker;
 
 create table projects (
   workspace_id uuid not null,
@@ -667,6 +1261,36 @@ create policy tenant on ratings for all to okno_app using ((workspace_id = (curr
 grant delete, insert, select, update on ratings to okno_app;
 grant delete, insert, select, update on ratings to okno_worker;
 
+create table recovery_codes (
+  workspace_id uuid not null,
+  member_id uuid not null,
+  digest bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (workspace_id, member_id, digest),
+  constraint recovery_codes_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES member_totp(workspace_id, member_id) ON DELETE CASCADE
+);
+alter table recovery_codes enable row level security;
+alter table recovery_codes force row level security;
+create policy background on recovery_codes for all to okno_worker using (true) with check (true);
+create policy tenant on recovery_codes for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on recovery_codes to okno_app;
+grant delete, insert, select, update on recovery_codes to okno_worker;
+
+create table request_nonces (
+  workspace_id uuid not null,
+  key_id uuid not null,
+  nonce_digest bytea not null,
+  at timestamp with time zone not null,
+  constraint request_nonces_pkey PRIMARY KEY (workspace_id, key_id, nonce_digest)
+);
+alter table request_nonces enable row level security;
+alter table request_nonces force row level security;
+CREATE INDEX request_nonces_age ON public.request_nonces USING btree (workspace_id, at);
+create policy background on request_nonces for all to okno_worker using (true) with check (true);
+create policy tenant on request_nonces for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on request_nonces to okno_app;
+grant delete, insert, select, update on request_nonces to okno_worker;
+
 create table search_contacts (
   workspace_id uuid not null,
   contact_id uuid not null,
@@ -711,6 +1335,7 @@ create table sessions (
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  stepped_up_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (workspace_id, id),
   constraint sessions_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
 );
@@ -1026,6 +1651,104 @@ create policy background on views for all to okno_worker using (true) with check
 create policy tenant on views for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
 grant delete, insert, select, update on views to okno_app;
 grant delete, insert, select, update on views to okno_worker;
+
+create table webhook_deliveries (
+  workspace_id uuid not null,
+  id uuid not null,
+  webhook_id uuid,
+  project_id uuid,
+  ticket_id uuid,
+  position bigint,
+  type text not null,
+  url text,
+  headers jsonb,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  last_at timestamp with time zone,
+  last_status integer,
+  last_error text,
+  log jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  constraint webhook_deliveries_pkey PRIMARY KEY (workspace_id, id),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'succeeded'::text, 'failed'::text, 'dropped'::text])))
+);
+alter table webhook_deliveries enable row level security;
+alter table webhook_deliveries force row level security;
+CREATE INDEX webhook_deliveries_by_ticket ON public.webhook_deliveries USING btree (workspace_id, ticket_id, id) WHERE (ticket_id IS NOT NULL);
+CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (workspace_id, webhook_id, id);
+CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (workspace_id, webhook_id, "position") WHERE ("position" IS NOT NULL);
+CREATE INDEX webhook_deliveries_unsent ON public.webhook_deliveries USING btree (workspace_id, id) WHERE (state <> 'succeeded'::text);
+create policy background on webhook_deliveries for all to okno_worker using (true) with check (true);
+create policy tenant on webhook_deliveries for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on webhook_deliveries to okno_app;
+grant delete, insert, select, update on webhook_deliveries to okno_worker;
+
+create table webhook_queue (
+  position bigint not null generated always as identity,
+  workspace_id uuid not null,
+  delivery_id uuid not null,
+  target uuid not null,
+  lane uuid,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  attempts integer not null default 0,
+  constraint webhook_queue_pkey PRIMARY KEY ("position")
+);
+CREATE UNIQUE INDEX webhook_queue_delivery ON public.webhook_queue USING btree (workspace_id, delivery_id);
+CREATE INDEX webhook_queue_due ON public.webhook_queue USING btree (target, due_at, "position");
+CREATE INDEX webhook_queue_lane ON public.webhook_queue USING btree (target, lane, "position") WHERE (lane IS NOT NULL);
+grant delete, insert, select, update on webhook_queue to okno_app;
+grant delete, insert, select, update on webhook_queue to okno_worker;
+
+create table webhook_secrets (
+  workspace_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  sealed bytea not null,
+  hint text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint webhook_secrets_pkey PRIMARY KEY (workspace_id, id),
+  constraint webhook_secrets_workspace_id_webhook_id_fkey FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhooks(workspace_id, id) ON DELETE CASCADE
+);
+alter table webhook_secrets enable row level security;
+alter table webhook_secrets force row level security;
+CREATE INDEX webhook_secrets_by_webhook ON public.webhook_secrets USING btree (workspace_id, webhook_id);
+create policy background on webhook_secrets for all to okno_worker using (true) with check (true);
+create policy tenant on webhook_secrets for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on webhook_secrets to okno_app;
+grant delete, insert, select, update on webhook_secrets to okno_worker;
+
+create table webhooks (
+  workspace_id uuid not null,
+  id uuid not null,
+  project_id uuid,
+  url text not null,
+  description text not null,
+  events text[] not null,
+  created_kind text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  disabled_why text,
+  paused_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  throttled_until timestamp with time zone,
+  last_at timestamp with time zone,
+  last_status integer,
+  last_error text,
+  constraint webhooks_pkey PRIMARY KEY (workspace_id, id),
+  constraint webhooks_workspace_id_project_id_fkey FOREIGN KEY (workspace_id, project_id) REFERENCES projects(workspace_id, id),
+  constraint webhooks_created_kind_check CHECK ((created_kind = ANY (ARRAY['member'::text, 'key'::text]))),
+  constraint webhooks_disabled_why_check CHECK ((disabled_why = ANY (ARRAY['hand'::text, 'gone'::text])))
+);
+alter table webhooks enable row level security;
+alter table webhooks force row level security;
+create policy background on webhooks for all to okno_worker using (true) with check (true);
+create policy tenant on webhooks for all to okno_app using ((workspace_id = (current_setting('okno.workspace'::text))::uuid));
+grant delete, insert, select, update on webhooks to okno_app;
+grant delete, insert, select, update on webhooks to okno_worker;
 
 create table workspace_events (
   workspace_id uuid not null,

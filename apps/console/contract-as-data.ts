@@ -1,21 +1,21 @@
+import { pathToFileURL } from "node:url";
 import * as contract from "@okno/contract";
-import { routes } from "@okno/contract";
 import type { Plugin } from "vite";
 
 type AnyRoute = { method: string; path: string };
 
-/** What a client needs of a route: where to call. */
-function addresses(): Record<string, Record<string, AnyRoute>> {
-  const groups = Object.entries(routes).map(([group, table]) => [
-    group,
-    Object.fromEntries(
-      Object.entries(table as Record<string, AnyRoute>).map(([name, { method, path }]) => [
-        name,
-        { method, path },
-      ]),
-    ),
-  ]);
-  return Object.fromEntries(groups);
+const isRoute = (value: unknown): value is AnyRoute =>
+  typeof value === "object" && value !== null && "method" in value && "path" in value;
+
+/** What a client needs of routes: where to call. Tables, and tables of tables; undefined for anything else. */
+function addresses(value: unknown): unknown {
+  if (isRoute(value)) return { method: value.method, path: value.path };
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return undefined;
+  const entries = Object.entries(value).map(([name, each]) => [name, addresses(each)]);
+  return entries.length > 0 && entries.every(([, each]) => each !== undefined)
+    ? Object.fromEntries(entries)
+    : undefined;
 }
 
 /** Constants such as limits and lists of names. Schemas and functions have no place in a browser. */
@@ -23,6 +23,18 @@ function isData(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isData);
   return ["string", "number", "boolean"].includes(typeof value);
 }
+
+/** A module's data: constants, and the addresses of its routes. */
+function dataOf(module: object): string {
+  const lines = Object.entries(module).flatMap(([name, value]) => {
+    const data = isData(value) ? value : addresses(value);
+    return data === undefined ? [] : [`export const ${name} = ${JSON.stringify(data)};`];
+  });
+  return lines.join("\n");
+}
+
+/** The contract of a channel, kind or connector. */
+const ofIsland = /\/(?:channels|kinds|connectors)\/[^/]+\/(?:[^/]*contract[^/]*|contract\/.+)\.ts$/u;
 
 /**
  * Builds the console with the contract as plain data. Types are checked against the real contract; at run time the
@@ -36,11 +48,10 @@ export function contractAsData(): Plugin {
     enforce: "pre",
     apply: "build",
     resolveId: (source) => (source === "@okno/contract" ? id : undefined),
-    load: (source) => {
-      if (source !== id) return undefined;
-      const constants = Object.entries(contract).filter(([, value]) => isData(value));
-      const lines = constants.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-      return [...lines, `export const routes = ${JSON.stringify(addresses())};`].join("\n");
+    async load(source) {
+      if (source === id) return dataOf(contract);
+      if (!ofIsland.test(source)) return undefined;
+      return dataOf((await import(pathToFileURL(source).href)) as object);
     },
   };
 }

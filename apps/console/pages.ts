@@ -1,5 +1,7 @@
+import { kindConsoles } from "./src/registry.ts";
+
 /** The pages that the console draws, each with all addresses below it. The build tells them to the server and to the service worker. */
-export const pages = [
+export const pages: readonly string[] = [
   "inbox",
   "tickets",
   "contacts",
@@ -8,4 +10,5 @@ export const pages = [
   "settings",
   "sign-in",
   "welcome",
-] as const;
+  ...kindConsoles.flatMap(({ section }) => (section ? [section.path] : [])),
+];

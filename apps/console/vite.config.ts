@@ -1,13 +1,14 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressed } from "./compress.ts";
 import { contractAsData } from "./contract-as-data.ts";
 import { serviceWorker } from "./service-worker-build.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [contractAsData(), react(), tailwindcss(), serviceWorker()],
+  plugins: [contractAsData(), react(), tailwindcss(), serviceWorker(), compressed()],
   worker: { format: "es" },
   build: {
     outDir: "dist",

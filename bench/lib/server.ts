@@ -38,7 +38,10 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** The real server in a process of its own, without the demo, on the given data directory. */
-export async function startServer(dataDir: string): Promise<BenchServer> {
+export async function startServer(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<BenchServer> {
   const port = await freePort();
   const env = {
     ...process.env,
@@ -48,6 +51,7 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
     OKNO_ADMIN_API_KEY: adminKey,
     OKNO_LOG_LEVEL: "warn",
     DATABASE_URL: "",
+    ...settings,
   };
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "ignore", "inherit"] });
   const url = `http://127.0.0.1:${port}`;

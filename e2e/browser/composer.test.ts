@@ -12,7 +12,7 @@ afterAll(() => okno.close());
 
 const composer = (page: Page) => page.getByTestId("composer").locator("textarea");
 /** Under load a page takes its time. */
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 });
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
 const ticket = async (subject: string, body = "Где мой заказ?") =>
   (await okno.client.tickets.create({ body: { subject, body, contact: { name: "Пётр" } } })).id;
 

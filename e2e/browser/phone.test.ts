@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => okno.close());
 
 /** Others may be at work on this machine. */
-const soon = { timeout: 15_000 };
+const soon = { timeout: 30_000 };
 
 /** A phone in somebody's hand: narrow, by touch, with the owner signed in and the console ready for a tunnel. */
 async function phone(): Promise<{ context: BrowserContext; page: Page }> {
@@ -22,7 +22,7 @@ async function phone(): Promise<{ context: BrowserContext; page: Page }> {
     permissions: ["notifications"],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${okno.server.url}/sign-in`);
   await page.locator('input[type="email"]').fill(okno.owner.email);
   await page.locator('input[type="password"]').fill(okno.owner.password);
@@ -141,7 +141,7 @@ test("in a tunnel: the console opens, what was read is read on and says how old 
   for (const words of [quiet.id, moving.id, "Завтра", "Деньги", "Ольга"])
     expect(left.local).not.toContain(words);
   await context.close();
-}, 90_000);
+}, 180_000);
 
 test("what was kept is gone after eight hours, even where no server can be asked", async () => {
   const ticket = await make("Утренняя");
@@ -233,7 +233,7 @@ test("by thumb: to the right a ticket is completed, to the left it waits until t
   await page.mouse.up();
   expect(await phase(third.id)).toBe("open");
   await context.close();
-}, 60_000);
+}, 180_000);
 
 /** Delivers a push as the browser's service would. */
 async function deliver(cdp: CDPSession, message: object): Promise<void> {
@@ -318,4 +318,4 @@ test("push is switched on and off by hand in each browser, and dies with the ses
   expect(await told()).toBeNull();
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("unsubscribed")), soon).toBe("yes");
   await context.close();
-}, 60_000);
+}, 180_000);

@@ -41,7 +41,7 @@ test("kill -9 while replies are held: after the restart each goes out once at it
     const events = await clientOf().events.list({ query: { limit: 500 } });
     return events.data.filter(({ type }) => type === "message.released").map(({ data }) => data.message);
   };
-  await expect.poll(async () => (await released()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await released()).length, { timeout: 30_000 }).toBeGreaterThan(0);
   await server.kill("both");
   server = await startServer({ dataDir });
   const kept = replies.filter((reply) => !taken.includes(reply));

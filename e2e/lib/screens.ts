@@ -104,6 +104,7 @@ const settingsPages = [
   "contact-fields",
   "channels",
   "keys",
+  "webhooks",
 ] as const;
 
 const settings = settingsPages.map(
@@ -114,6 +115,47 @@ const settings = settingsPages.map(
     pictures: "desk",
   }),
 );
+
+async function openWebhook(page: Page): Promise<void> {
+  await page.locator('main a[href^="/settings/webhooks/"]').first().click();
+  await page.getByRole("switch").waitFor();
+}
+
+const payout = (page: Page) => page.getByTestId("payout").waitFor();
+const funds = (page: Page) => page.getByRole("table").nth(1).waitFor();
+const payoutTabs = ["methods", "statement", "rules", "settings"] as const;
+const ofDesk = (name: string, rest: Partial<Screen> = {}): Screen => ({
+  name,
+  who: "owner",
+  address: ({ desk }) => `/payouts/${desk}`,
+  pictures: "none",
+  ...rest,
+});
+
+/** What the kind `payout` brings: the decision in the inbox, and the merchant's cabinet. */
+const payouts: readonly Screen[] = [
+  ofDesk("payout", {
+    address: ({ doubt }) => `/inbox/unassigned/${doubt}`,
+    before: payout,
+    pictures: "both",
+    often: true,
+  }),
+  ofDesk("payout-resolve", {
+    address: ({ doubt }) => `/inbox/unassigned/${doubt}`,
+    before: afterKeys(payout, "KeyY"),
+  }),
+  ofDesk("payouts", { address: () => "/payouts" }),
+  ofDesk("payouts-desk", { before: funds, pictures: "both" }),
+  ofDesk("payouts-new", { before: afterKeys(funds, "KeyP"), pictures: "desk" }),
+  ...payoutTabs.map((tab) =>
+    ofDesk(`payouts-${tab}`, {
+      address: ({ desk }) => `/payouts/${desk}/${tab}`,
+      pictures: tab === "statement" ? "desk" : "none",
+    }),
+  ),
+  ofDesk("payouts-payout", { address: ({ desk, payout: id }) => `/payouts/${desk}/${id}`, before: payout }),
+  ofDesk("payouts-rates", { address: () => "/payouts/rates" }),
+];
 
 /** Every screen. Looked at by axe in `screens.test.ts`, drawn by `npm run screens`. */
 export const screens: readonly Screen[] = [
@@ -222,6 +264,14 @@ export const screens: readonly Screen[] = [
     pictures: "desk",
   },
   ...settings,
+  {
+    name: "settings-webhook",
+    who: "owner",
+    address: () => "/settings/webhooks",
+    before: openWebhook,
+    pictures: "none",
+  },
+  ...payouts,
   { name: "help", who: "nobody", address: ({ locale }) => `/help/${locale}`, pictures: "none" },
   { name: "chat-frame", who: "nobody", address: ({ chat }) => `/chat/${chat}/frame`, pictures: "none" },
   {

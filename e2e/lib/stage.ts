@@ -1,5 +1,6 @@
 import { type OknoClient, OknoError } from "@okno/sdk";
 import type { BrowserContext } from "playwright-core";
+import { doubtfulPayout, makeDesk, payOut } from "./payouts.ts";
 
 export type Locale = "ru" | "en";
 export type Person = { name: string; email: string; password: string };
@@ -22,6 +23,10 @@ export type Stage = {
   view: string;
   /** The public key of a chat. */
   chat: string;
+  /** A merchant's desk, a payout of it that is in doubt, and the ticket that the payout is. */
+  desk: string;
+  payout: string;
+  doubt: string;
   words: Words;
 };
 
@@ -37,6 +42,7 @@ type Words = {
   team: string;
   label: string;
   view: string;
+  desk: string;
   begun: string;
   found: string;
   call: string;
@@ -57,6 +63,7 @@ const words: Record<Locale, Words> = {
     team: "Возвраты",
     label: "замена",
     view: "Ждут больше часа",
+    desk: "Чайная лавка",
     begun: "Марина, посылка уже собрана, номер для отслеживания пришлю ",
     found: "заварник",
     call: "Спрашивает, когда приедет курьер, просит позвонить за час",
@@ -75,6 +82,7 @@ const words: Record<Locale, Words> = {
     team: "Returns",
     label: "replacement",
     view: "Waiting over an hour",
+    desk: "The tea shop",
     begun: "Miriam, the parcel is packed. I will send you the tracking number ",
     found: "teapot",
     call: "Asks when the courier comes, wants a call an hour before",
@@ -146,6 +154,11 @@ export async function furnish({ client, context, ...given }: Furnishing): Promis
   const team = { project, name: said.team, hue: "teal" as const, members: [me.member.id] };
   await unlessThere(client.teams.create({ body: team }));
   await client.tickets.create({ body: { project, subject: said.second, body: said.second, contact } });
+  const { data: webhooks } = await client.webhooks.list();
+  if (webhooks.length === 0)
+    await client.webhooks.create({
+      body: { project, url: "https://hooks.example.com/okno", events: ["ticket.*"] },
+    });
   const ticket = await client.tickets.create({
     body: { project, subject: said.subject, body: said.question, contact },
   });
@@ -171,6 +184,10 @@ export async function furnish({ client, context, ...given }: Furnishing): Promis
       },
     })
   ).json()) as { id: string };
+  const desk = await makeDesk(url, { name: said.desk, project });
+  await payOut(url, desk, { amount: "1500.50", destination: "ИП Листова" });
+  await payOut(url, desk, { amount: "700", destination: "ИП Листова fail" });
+  const doubtful = await doubtfulPayout(client, url, desk);
   const newcomer = await makeNewcomer(client, project, said.newcomer, locale);
   const theirs = await context.browser()?.newContext();
   if (!theirs) throw new Error("there is no browser");
@@ -188,6 +205,9 @@ export async function furnish({ client, context, ...given }: Furnishing): Promis
     ticket: ticket.id,
     contact: ticket.contact?.id ?? "",
     view: view.id,
+    desk,
+    payout: doubtful.id,
+    doubt: doubtful.ticket,
     words: said,
   };
 }

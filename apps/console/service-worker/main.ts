@@ -9,7 +9,7 @@ declare const OKNO_PAGES: readonly string[];
 /** Filled in by the build: the files of this version, and a name for them. */
 declare const OKNO_SHELL: { version: string; files: readonly string[] };
 
-type PushMessage = { title: string; text: string; ticket: string };
+type PushMessage = { title: string; text: string; ticket: string | null; webhook?: string };
 
 const prefix = "okno-shell-";
 const cacheName = prefix + OKNO_SHELL.version;
@@ -85,24 +85,25 @@ async function consoleWindows(): Promise<WindowClient[]> {
 
 function readMessage(data: PushMessageData | null): PushMessage | undefined {
   try {
-    const { title, text, ticket } = (data?.json() ?? {}) as PushMessage;
-    return /^tkt_\w+$/u.test(ticket) ? { title, text, ticket } : undefined;
+    const { title, text, ticket, webhook } = (data?.json() ?? {}) as PushMessage;
+    if (ticket !== null) return /^tkt_\w+$/u.test(ticket) ? { title, text, ticket } : undefined;
+    return webhook && /^whk_\w+$/u.test(webhook) ? { title, text, ticket, webhook } : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function tell({ title, text, ticket }: PushMessage): Promise<void> {
+async function tell({ title, text, ticket, webhook }: PushMessage): Promise<void> {
   const looked = (await consoleWindows()).some((window) => window.visibilityState === "visible");
   await self.registration.showNotification(title, {
     body: text,
     // One line a ticket: the newest takes the place of the one before.
-    tag: ticket,
+    tag: ticket ?? webhook ?? "okno",
     // A push must be shown; whoever looks at the console has been told on the page.
     silent: looked,
     icon: "/icon-192.png",
     badge: "/badge-96.png",
-    data: { ticket },
+    data: { ticket, webhook },
   });
 }
 
@@ -121,8 +122,10 @@ function ask(window: WindowClient, address: string): Promise<boolean> {
   });
 }
 
-async function openTicket(ticket: string): Promise<void> {
-  const address = `/tickets/${ticket}`;
+type Place = Pick<PushMessage, "ticket" | "webhook">;
+
+async function openPlace({ ticket, webhook }: Place): Promise<void> {
+  const address = ticket === null ? `/settings/webhooks/${webhook}` : `/tickets/${ticket}`;
   const [window] = await consoleWindows();
   // Only the click itself may bring a window to the front: so that comes first.
   const focused = await window?.focus().catch(() => undefined);
@@ -131,7 +134,7 @@ async function openTicket(ticket: string): Promise<void> {
 }
 
 self.addEventListener("notificationclick", (event) => {
-  const { ticket } = event.notification.data as { ticket: string };
+  const place = event.notification.data as Place;
   event.notification.close();
-  event.waitUntil(openTicket(ticket));
+  event.waitUntil(openPlace(place));
 });

@@ -1,15 +1,18 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiBindings } from "./api-bindings.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { type AppDeps, type Core, channelServers, startCore } from "./core.ts";
+import { createSandboxLookup } from "./demo/sandbox.ts";
 import { registerApiDocs } from "./modules/api-docs/index.ts";
 import { channelBindings } from "./modules/channels/index.ts";
+import { confirmationPageBindings } from "./modules/confirmations/index.ts";
 import { maxFileBytes } from "./modules/files/index.ts";
+import { registerGuides } from "./modules/guides/index.ts";
 import { registerHelp } from "./modules/help/index.ts";
 import { createStreams, type LoadCurrent, type Streams } from "./modules/journal/index.ts";
-import type { Authenticator } from "./modules/members/index.ts";
+import { type Authenticator, createSignatureCheck } from "./modules/members/index.ts";
 import { createPresenceFeed, type PresenceFeed } from "./modules/presence/index.ts";
 import { listTicketsByIds, presentTicketState } from "./modules/tickets/index.ts";
 import { createViewCounts } from "./modules/views/index.ts";
@@ -26,6 +29,8 @@ export type App = {
   /** What the command line, the demo and jobs work with. */
   core: Core;
   bindings: readonly Binding[];
+  /** Does whoever calls hold a session in force? */
+  isSignedIn(req: FastifyRequest): Promise<boolean>;
   /** Stops taking calls, ends streams, finishes what was begun. */
   close(): Promise<void>;
 };
@@ -66,6 +71,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     ...core,
     limiter: createRateLimiter(clock),
     authenticate: authenticator.authenticate,
+    checkSignature: createSignatureCheck({ ...core, publicUrl: settings.publicUrl }),
     trustProxy: settings.trustProxy,
   };
   const http = createShell(shell);
@@ -79,19 +85,24 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const people = { ...core, accessChanged: authenticator.forget, publicUrl, secret };
   const doors = settings.doors ?? { api: true, channels: true };
   const bindings = [
-    ...(doors.api ? apiBindings(core, people, { streams, viewCounts }) : []),
-    ...(doors.channels ? channelBindings(core, channelServers.values()) : []),
+    ...(doors.api ? [...apiBindings(core, people, { streams, viewCounts }), ...core.kinds.bindings] : []),
+    ...(doors.channels
+      ? [...channelBindings(core, channelServers.values()), ...confirmationPageBindings(core)]
+      : []),
   ];
   addBindings(http, shell, bindings);
+  const isSignedIn = async (req: FastifyRequest) => (await authenticator.authenticate(req)) !== undefined;
   if (doors.api) {
     registerHelp(http);
     registerApiDocs(http, { routes: apiRoutes, version, publicUrl });
+    registerGuides(http, { clock, publicUrl, isSignedIn, sandbox: createSandboxLookup(core) });
   }
 
   return {
     http,
     core,
     bindings,
+    isSignedIn,
     async close() {
       running.stopWaiting();
       streams.close();

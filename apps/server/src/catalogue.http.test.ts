@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldCounts } from "./modules/tickets/index.ts";
 import { call } from "./testing/calls.ts";
 import { visit } from "./testing/chat-visitor.ts";
+import { fillApprovalTables } from "./testing/fixtures/approval-tables.ts";
+import { fillPayoutTables } from "./testing/fixtures/payout-world.ts";
 import { startTestIndex } from "./testing/search-index.ts";
+import { createSigner, send, signed } from "./testing/signed.ts";
 import { createWorld, type World } from "./testing/world.ts";
 
 // Rules of the schema, read from the catalogue, so that a table of tomorrow is held to them the day it appears.
@@ -15,6 +18,9 @@ const local: Record<string, string> = {
   outbox: "the sequencer reads it over all workspaces; holds ids alone",
   journal: "the order of all workspaces' entries; holds ids and digests alone",
   jobs: "workers take them over all workspaces, with SKIP LOCKED",
+  webhook_queue: "the deliverer takes from it over all workspaces, with SKIP LOCKED; holds ids alone",
+  payout_desk_logins: "finds the workspace of a merchant's login, before any workspace is known",
+  payout_provider_keys: "finds the workspace of a provider's call-back, before any workspace is known",
   ticket_number_blocks: "a directory keyed by the workspace itself; processes lease blocks from it",
 };
 
@@ -170,6 +176,9 @@ describe("the second wall", () => {
     await foldCounts(t.db);
     await t.client.tickets.create({ body: { subject: "s", body: "b" } });
     await rateChat(t, here.channelKey);
+    await fillPayoutTables(t, fullKey, here);
+    await fillApprovalTables(t, fullKey, here.project);
+    await send(t, signed(t, await createSigner(t, ["tickets:read"]), { method: "GET" }));
     const index = startTestIndex(t);
     await index.caughtUp();
     await index.consumer.stop();

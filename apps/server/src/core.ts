@@ -5,9 +5,15 @@ import {
   loadAssets,
   type PublicRouteDeps,
 } from "./modules/channels/index.ts";
+import {
+  type ConfirmationDeps,
+  createConfirmationSecrets,
+  createConfirmations,
+} from "./modules/confirmations/index.ts";
 import { createDirectoryStorage, type Storage } from "./modules/files/index.ts";
 import { createTicketIntake, createTicketOperation } from "./modules/intake/index.ts";
 import { type Hub, startHub, startSequencer } from "./modules/journal/index.ts";
+import { joinKinds, type KindHalves } from "./modules/kinds/index.ts";
 import { type Authenticator, createAuthenticator } from "./modules/members/index.ts";
 import { createNotificationFeed, type NotificationFeed } from "./modules/notifications/index.ts";
 import { type Presence, startPresence } from "./modules/presence/index.ts";
@@ -16,12 +22,17 @@ import { listFoundTickets } from "./modules/search/index.ts";
 import { type Catalogs, createCatalogs } from "./modules/settings/index.ts";
 import { createNumbers, type FlowOf, type TicketDeps } from "./modules/tickets/index.ts";
 import { viewOfList } from "./modules/views/index.ts";
+import { createCallbacks, type Webhooks } from "./modules/webhooks/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
+import { createWorkSignal, type WorkSignal } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics, type Metrics } from "./platform/metrics.ts";
+import { readAllowList } from "./platform/outgoing/addresses.ts";
+import { createOutgoing, type Outgoing } from "./platform/outgoing/client.ts";
 import { createSealer } from "./platform/seal.ts";
 import { channels, kinds } from "./registry.ts";
+import { version } from "./version.ts";
 
 export type AppSettings = {
   adminApiKey: string | undefined;
@@ -31,6 +42,8 @@ export type AppSettings = {
   trustProxy: boolean;
   /** Hosts that are posted to as push services besides the browsers' own. */
   pushServices?: readonly string[];
+  /** Hosts and networks inside that outsiders' addresses may lead to. */
+  outgoingAllow?: readonly string[];
   /** Which doors this process opens: the API with the console's side, the public routes of channels; both if absent. */
   doors?: { api: boolean; channels: boolean };
 };
@@ -39,7 +52,8 @@ export type AppDeps = { db: Database; clock: Clock; log: Log; settings: AppSetti
 
 /** What calls, jobs, the command line and the demo work with. */
 export type Core = TicketDeps &
-  PublicRouteDeps & {
+  PublicRouteDeps &
+  ConfirmationDeps & {
     hub: Hub;
     metrics: Metrics;
     flowOf: FlowOf;
@@ -51,9 +65,16 @@ export type Core = TicketDeps &
     /** How a push service reaches whoever runs this installation. */
     contact: string;
     pushServices: readonly string[];
+    /** What the server halves of kinds bring. */
+    kinds: KindHalves;
+    /** Wakes this process's worker. */
+    work: WorkSignal;
+    /** Calls addresses that outsiders chose. */
+    outgoing: Outgoing;
+    webhooks: Webhooks;
   };
 
-const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
+const kindsById = new Map(kinds.map(({ manifest }) => [manifest.id, manifest]));
 
 /** The flow of a kind. @throws for a kind this installation does not have. */
 const flowOf: FlowOf = (id) => {
@@ -64,7 +85,9 @@ const flowOf: FlowOf = (id) => {
 
 /** @throws when a kind's flow is broken: such an installation does not start. */
 function requireSoundFlows(): void {
-  const problems = kinds.flatMap(({ id, flow }) => flowProblems(flow).map((problem) => `${id}: ${problem}`));
+  const problems = kinds.flatMap(({ manifest: { id, flow } }) =>
+    flowProblems(flow).map((problem) => `${id}: ${problem}`),
+  );
   if (problems.length > 0) throw new Error(`a flow is broken:\n${problems.join("\n")}`);
 }
 
@@ -90,6 +113,11 @@ function contactOf(publicUrl: string | undefined): string {
   return publicUrl?.startsWith("https:") ? publicUrl : "mailto:okno@localhost.localdomain";
 }
 
+/** Says to receivers who calls them. */
+function userAgentOf(publicUrl: string | undefined): string {
+  return publicUrl ? `Okno/${version} (+${publicUrl})` : `Okno/${version}`;
+}
+
 export type RunningCore = {
   core: Core;
   authenticator: Authenticator;
@@ -101,7 +129,7 @@ export type RunningCore = {
 /** Makes everything that outlives a call, and starts what runs by itself: sequencer, hub, presence, notifications. */
 export async function startCore({ db, clock, log, settings }: AppDeps): Promise<RunningCore> {
   requireSoundFlows();
-  const [inquiry] = kinds;
+  const inquiry = kinds[0]?.manifest;
   if (!inquiry) throw new Error("no kind is registered");
   const metrics = createMetrics();
   const hub = await startHub(db, log);
@@ -117,6 +145,13 @@ export async function startCore({ db, clock, log, settings }: AppDeps): Promise<
   const storage = createDirectoryStorage(settings.filesDir);
   const common = { db, clock, log, flowOf, catalogs, poke, numbers, inquiry, storage, hub, metrics };
   const stopping = new AbortController();
+  const work = createWorkSignal();
+  const confirmations = createConfirmations(clock);
+  const outgoing = createOutgoing({
+    allow: readAllowList(settings.outgoingAllow ?? []).list,
+    userAgent: userAgentOf(settings.publicUrl),
+  });
+  const webhooks = { ...createWorkSignal(), sealer: createSealer(settings.secretKey, "webhook secrets") };
   const core: Core = {
     ...common,
     findView: viewOfList,
@@ -133,6 +168,22 @@ export async function startCore({ db, clock, log, settings }: AppDeps): Promise<
     vapid: createVapid(settings.secretKey),
     contact: contactOf(settings.publicUrl),
     pushServices: settings.pushServices ?? [],
+    work,
+    confirmations,
+    confirmationSecrets: createConfirmationSecrets(settings.secretKey),
+    kindConfirmations: (kind) => core.kinds.confirmations.get(kind),
+    channelTypes: channelServers,
+    publicUrl: settings.publicUrl,
+    outgoing,
+    webhooks,
+    kinds: joinKinds(kinds, {
+      ...common,
+      secretKey: settings.secretKey,
+      pokeWorker: work.poke,
+      confirmations,
+      callbacks: createCallbacks({ clock, webhooks }),
+      outgoing,
+    }),
   };
   return {
     core,
@@ -143,6 +194,7 @@ export async function startCore({ db, clock, log, settings }: AppDeps): Promise<
       await hub.stop();
       await presence.stop();
       await notifications.stop();
+      outgoing.close();
     },
   };
 }

@@ -1,9 +1,13 @@
 import { type ErrorCode, errorCodes, type Route, routes } from "@okno/contract";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { payoutApprovalRoutes } from "../../../kinds/payout/contract-approvals.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { codesOf, errorTable } from "./modules/api-docs/index.ts";
 import { type Answer, call, type Input } from "./testing/calls.ts";
+import { payoutUnderStepUp } from "./testing/fixtures/approval-tables.ts";
+import { payoutRaisers } from "./testing/fixtures/payout-raisers.ts";
+import { enrolApp } from "./testing/one-time-codes.ts";
 import { openBrowser, testPassword } from "./testing/people.ts";
 import { type Caller, cookieOf, createWorld, textFile, type World } from "./testing/world.ts";
 
@@ -74,7 +78,16 @@ async function withoutTable<T>(table: string, run: () => Promise<T>): Promise<T>
   }
 }
 
+async function freshApproval(more: { needed?: number; expiresInMinutes?: number } = {}): Promise<string> {
+  const asked = await world.t.client.confirmations.ask({
+    params: { id: await freshTicket() },
+    body: { method: "approval", text: "Вернуть деньги", ...more },
+  });
+  return asked.confirmation.id;
+}
+
 const raisers: Record<ErrorCode, () => Promise<Raised>> = {
+  ...payoutRaisers(() => world),
   invalid_request: () => raise(routes.tickets.create, { body: {} }),
   invalid_json: () =>
     raise(routes.tickets.create, {
@@ -86,6 +99,17 @@ const raisers: Record<ErrorCode, () => Promise<Raised>> = {
   wrong_credentials: () =>
     raise(routes.session.signIn, { body: { email: "nobody@example.com", password: "wrong" } }, {}),
   forbidden: () => raise(routes.tickets.list, {}, world.keyWithout("tickets:read")),
+  step_up_required: async () =>
+    raise(
+      payoutApprovalRoutes.approve,
+      { params: { id: await payoutUnderStepUp(world.t, world.fullKey, world.here.project) }, body: {} },
+      world.callers.supervisor,
+    ),
+  wrong_code: async () => {
+    const person = await world.newPerson();
+    await enrolApp(person, world.t.clock);
+    return raise(routes.stepUp.prove, { body: { code: "000000" } }, cookieOf(person));
+  },
   cross_site: () =>
     raise(routes.actions.claim, ticketHere(), { ...world.callers.operator, "sec-fetch-site": "cross-site" }),
   not_found: () => raise(routes.tickets.get, { params: { id: world.abroad.ticket } }),
@@ -137,6 +161,52 @@ const raisers: Record<ErrorCode, () => Promise<Raised>> = {
     await world.t.client.topics.create({ body: { project, parent: topic, name: "Курьер опоздал" } });
     return raise(routes.topics.archive, { params: { id: topic } });
   },
+  confirmation_settled: async () => {
+    const id = await freshApproval();
+    await raise(routes.confirmations.revoke, { params: { id } });
+    return raise(
+      routes.confirmations.answer,
+      { params: { id }, body: { answer: "confirm" } },
+      world.callers.operator,
+    );
+  },
+  confirmation_expired: async () => {
+    const id = await freshApproval({ expiresInMinutes: 1 });
+    world.t.clock.advance(60_001);
+    return raise(
+      routes.confirmations.answer,
+      { params: { id }, body: { answer: "confirm" } },
+      world.callers.operator,
+    );
+  },
+  subject_changed: async () =>
+    raise(
+      routes.confirmations.answer,
+      { params: { id: await freshApproval() }, body: { answer: "confirm", subjectVersion: 9 } },
+      world.callers.operator,
+    ),
+  already_answered: async () => {
+    const input = { params: { id: await freshApproval({ needed: 2 }) }, body: { answer: "confirm" } };
+    await raise(routes.confirmations.answer, input, world.callers.operator);
+    return raise(routes.confirmations.answer, input, world.callers.operator);
+  },
+  own_confirmation: async () => {
+    const by = world.callers.operator;
+    const params = { id: await freshTicket() };
+    const asked = await raise(
+      routes.confirmations.ask,
+      { params, body: { method: "approval", text: "Можно?" } },
+      by,
+    );
+    const { id } = (asked.answer.json as { confirmation: { id: string } }).confirmation;
+    return raise(routes.confirmations.answer, { params: { id }, body: { answer: "confirm" } }, by);
+  },
+  undeliverable: async () =>
+    raise(
+      routes.confirmations.ask,
+      { params: { id: await freshTicket() }, body: { method: "code", text: "Это вы?" } },
+      world.callers.operator,
+    ),
   payload_too_large: () =>
     raise(routes.tickets.create, { body: { ...newTicket, padding: "x".repeat(1024 * 1024) } }),
   unsupported_media_type: () => raise(routes.tickets.create, { form: new URLSearchParams(newTicket) }),

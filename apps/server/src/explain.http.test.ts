@@ -235,9 +235,14 @@ describe("every other list", () => {
       await t.client.events.list({ query: { limit: 10 } });
       await t.client.followers.list({ params: { id } });
       await t.client.links.list({ params: { id } });
+      await t.client.confirmations.list({ params: { id } });
       await t.client.contacts.get({ params: { id: toPublicId("contact", contact) } });
       await t.client.contactFields.list();
       await t.client.bulk.list();
+      await t.client.webhooks.list();
+      const webhook = toPublicId("webhook", contact);
+      for (const query of [{}, { webhook }, { ticket: id }, { state: "failed" }] as const)
+        await t.client.webhooks.deliveries({ query });
       const strange = toPublicId("message", contact);
       const split = { params: { id, message: strange }, body: { subject: "…" } };
       await t.client.merging.split(split).catch(() => undefined);
@@ -271,6 +276,31 @@ describe("every other list", () => {
       ["messages", [/workspace_id/u, /ticket_id/u, /seq </u]],
     ],
     ["bulk.list_own", () => [t.workspaceId, member], ["bulks", [/workspace_id/u, /actor_id/u]]],
+    [
+      "webhooks.list",
+      () => [t.workspaceId, [t.projectId], false, new Date()],
+      ["webhook", [/workspace_id/u]],
+    ],
+    [
+      "webhooks.list_deliveries_",
+      () => [t.workspaceId, [t.projectId], false, ticketId, 51],
+      ["webhook_deliveries", [/workspace_id/u, /\bid </u]],
+    ],
+    [
+      "webhooks.list_deliveries_failed",
+      () => [t.workspaceId, [t.projectId], false, ticketId, 51],
+      ["webhook_deliveries", [/workspace_id/u, /\bid </u]],
+    ],
+    [
+      "webhooks.list_deliveries_webhook",
+      () => [t.workspaceId, [t.projectId], false, ticketId, 51, contact],
+      ["webhook_deliveries", [/workspace_id/u, /webhook_id/u]],
+    ],
+    [
+      "webhooks.list_deliveries_ticket",
+      () => [t.workspaceId, [t.projectId], false, ticketId, 51, ticketId],
+      ["webhook_deliveries", [/workspace_id/u, /ticket_id/u]],
+    ],
     ["merging.list_all", () => [t.workspaceId, ticketId], ["messages", [/workspace_id/u, /ticket_id/u]]],
     [
       "drafts.list",
@@ -302,6 +332,11 @@ describe("every other list", () => {
       "ticket_links.list",
       () => [t.workspaceId, [t.projectId], ticketId],
       ["ticket_links", [/workspace_id/u, /other_id/u]],
+    ],
+    [
+      "confirmations.list",
+      () => [t.workspaceId, null, ticketId],
+      ["confirmations", [/workspace_id/u, /ticket_id/u]],
     ],
     [
       "contacts.find",

@@ -55,12 +55,13 @@ export async function serve(env: Env, log: Log): Promise<Running> {
         secretKey,
         trustProxy,
         pushServices: env.pushServices,
+        outgoingAllow: env.outgoingAllow,
         doors,
       },
     });
     undo.push(() => app.close());
     registerHealth(app.http, { db, metrics: app.core.metrics, stopping: () => stopping !== undefined });
-    await servePages(app.http);
+    await servePages(app.http, app.isSignedIn);
     serveDemoShop(app.http, app.core);
     const welcome = await prepareFirstWorkspace(app, env);
     if (env.roles.has("worker")) {

@@ -1,8 +1,10 @@
 import { Cron } from "croner";
 import type { App } from "./app.ts";
 import { bulkJob, forgetBulks, resumeBulks } from "./modules/bulk/index.ts";
+import { expireConfirmationJob } from "./modules/confirmations/index.ts";
 import { removeUnusedFiles } from "./modules/files/index.ts";
 import { startConsumer } from "./modules/journal/index.ts";
+import { forgetOldNonces } from "./modules/members/index.ts";
 import { releaseJob } from "./modules/messages/index.ts";
 import { forgetNotifications, startNotifications } from "./modules/notifications/index.ts";
 import { askForPush, pushJob } from "./modules/push/index.ts";
@@ -10,6 +12,7 @@ import { searchIndexer } from "./modules/search/index.ts";
 import { reweighJob } from "./modules/settings/index.ts";
 import { foldCounts, verifyCounts, wakeJob } from "./modules/tickets/index.ts";
 import { purgeViews } from "./modules/views/index.ts";
+import { forgetDeliveries, startDeliveries, webhookConsumer } from "./modules/webhooks/index.ts";
 import { type Database, statement } from "./platform/database.ts";
 import type { JobHandler, Worker } from "./platform/jobs.ts";
 import { startWorker } from "./platform/jobs.ts";
@@ -45,6 +48,8 @@ export function jobHandlers(app: App): JobHandler[] {
     bulkJob(app.core),
     reweighJob(app.core),
     pushJob(app.core),
+    expireConfirmationJob(app.core),
+    ...app.core.kinds.jobs,
   ];
 }
 
@@ -56,6 +61,7 @@ export function startBackground(
 ): { worker: Worker; stop(): Promise<void> } {
   const { db, clock, metrics } = app.core;
   const worker = startWorker({ db, clock, log, metrics }, handlers);
+  const stopHearing = app.core.work.listen(worker.poke);
   const running = new Set<Promise<void>>();
   const every = (pattern: string, name: string, run: () => Promise<void>) =>
     new Cron(pattern, { protect: true }, () => {
@@ -73,6 +79,8 @@ export function startBackground(
     },
   );
   const indexing = startConsumer({ db, hub: app.core.hub, log }, searchIndexer);
+  const telling = startConsumer({ db, hub: app.core.hub, log }, webhookConsumer(app.core));
+  const deliveries = startDeliveries({ ...app.core, log });
   const schedules = [
     every("* * * * * *", "fold counts", () => foldCounts(db)),
     every("*/5 * * * * *", "take up bulks", () => resumeBulks(app.core)),
@@ -81,16 +89,22 @@ export function startBackground(
     ),
     every("17 * * * *", "remove unused files", () => removeUnusedFiles(app.core)),
     every("29 3 * * *", "forget notifications", () => forgetNotifications(db, clock.now())),
+    every("51 3 * * *", "forget webhooks", () => forgetDeliveries(db, clock.now())),
     every("23 * * * *", "verify counts", async () => void (await verifyCounts({ db, clock, log, metrics }))),
+    every("*/5 * * * *", "forget nonces", () => forgetOldNonces(db.background, clock.now())),
     every("43 * * * *", "forget what is old", () => forgetOld(db, clock.now())),
+    ...app.core.kinds.schedules.map(({ pattern, name, run }) => every(pattern, name, run)),
   ];
   return {
     worker,
     async stop() {
       for (const schedule of schedules) schedule.stop();
+      stopHearing();
       await worker.stop();
       await told.stop();
       await indexing.stop();
+      await telling.stop();
+      await deliveries.stop();
       await Promise.all(running);
     },
   };

@@ -24,6 +24,13 @@ export const idPrefixes = {
   notification: "ntf",
   pushSubscription: "psh",
   bulk: "blk",
+  webhook: "whk",
+  webhookDelivery: "whd",
+  confirmation: "cfm",
+  payout: "pay",
+  desk: "dsk",
+  quote: "quo",
+  approvalRule: "apr",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -79,4 +86,10 @@ export const NotificationId = idSchema("notification");
 export const TeamId = idSchema("team");
 export const ViewId = idSchema("view");
 export const WorkspaceId = idSchema("workspace");
+export const PayoutId = idSchema("payout");
+export const DeskId = idSchema("desk");
+export const QuoteId = idSchema("quote");
+export const WebhookId = idSchema("webhook");
+export const WebhookDeliveryId = idSchema("webhookDelivery");
 export const SecretId = idSchema("secret");
+export const ConfirmationId = idSchema("confirmation");

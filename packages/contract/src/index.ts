@@ -1,5 +1,19 @@
 export { type ErrorCode, errorCodes } from "./errors.ts";
-export { exampleId, fromPublicId, type IdKind, idPrefixes, idSchema, toPublicId } from "./ids.ts";
+export {
+  DeskId,
+  exampleId,
+  fromPublicId,
+  type IdKind,
+  idPrefixes,
+  idSchema,
+  KeyId,
+  MemberId,
+  PayoutId,
+  ProjectId,
+  QuoteId,
+  TicketId,
+  toPublicId,
+} from "./ids.ts";
 export { Instant, page, pageQuery } from "./paging.ts";
 export { Problem } from "./problem.ts";
 export { Actor } from "./resources/actors.ts";
@@ -25,6 +39,20 @@ export {
   type Statement as ConditionStatement,
 } from "./resources/conditions.ts";
 export {
+  AskedConfirmation,
+  Confirmation,
+  ConfirmationAnswer,
+  ConfirmationEvidence,
+  ConfirmationMethod,
+  ConfirmationStatus,
+  confirmationPageRoutes,
+  maxApprovers,
+  maxCodeAttempts,
+  maxConfirmationMinutes,
+  maxConfirmationText,
+  NewConfirmation,
+} from "./resources/confirmations.ts";
+export {
   ContactField,
   ContactFieldKind,
   ContactFieldValue,
@@ -35,6 +63,7 @@ export { Contact, ContactInput, Identity, IdentityKind } from "./resources/conta
 export { BegunDraft, maxDraftsPerPerson } from "./resources/drafts.ts";
 export { type EventType, eventTypes, JournalEvent, StreamEvent } from "./resources/events.ts";
 export { Follower, maxFollowersPerTicket } from "./resources/followers.ts";
+export { KeySigning, signatureWindowSeconds } from "./resources/key-signing.ts";
 export { maxLinksPerTicket, Relation, TicketLink } from "./resources/links.ts";
 export { MergedTickets } from "./resources/merging.ts";
 export {
@@ -82,6 +111,7 @@ export {
   searchCountCap,
   searchProblems,
 } from "./resources/search.ts";
+export { StepUp, stepUpMinutes } from "./resources/step-up.ts";
 export { membersPerTeam, Team } from "./resources/teams.ts";
 export {
   type ActionBodies,
@@ -95,6 +125,19 @@ export {
   ticketSorts,
 } from "./resources/tickets.ts";
 export { View, ViewCount, viewCountCap, viewIcons, viewsPerPerson } from "./resources/views.ts";
+export {
+  hearsEvent,
+  maxWebhooks,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
+  type WebhookError,
+  WebhookPayload,
+  WebhookTicket,
+  webhookLogDays,
+  webhookPatienceHours,
+  webhookSchedule,
+} from "./resources/webhooks.ts";
 export {
   type Access,
   type BodyInputOf,

@@ -13,6 +13,7 @@ export const notificationWords = {
     "kind.returned": "Отложенная заявка вернулась",
     "kind.rated": "{who} оценивает работу",
     "kind.unassigned": "Новая заявка без исполнителя",
+    "kind.webhook": "Вебхук остановился",
   },
   en: {
     someone: "The customer",
@@ -24,5 +25,6 @@ export const notificationWords = {
     "kind.returned": "A postponed ticket is back",
     "kind.rated": "{who} rates your work",
     "kind.unassigned": "A new ticket that nobody has",
+    "kind.webhook": "A webhook has stopped",
   },
 } as const;

@@ -14,6 +14,9 @@ export const scopes = [
   "settings:write",
   "members:read",
   "members:write",
+  "payouts:read",
+  "payouts:create",
+  "payouts:confirm",
 ] as const;
 /** What an API key may do; a member's session holds all scopes and is bounded by the roles alone. */
 export type Scope = (typeof scopes)[number];
@@ -27,7 +30,15 @@ export type Scope = (typeof scopes)[number];
 export type Access = { by: "anyone" } | { by: "session" } | { by: "principal"; scope: Scope; role: Role };
 
 /** Which budget a call is counted against: see the server's rate limits. */
-export type RateClass = "read" | "write" | "sign-in" | "public" | "upload" | "stream" | "presence";
+export type RateClass =
+  | "read"
+  | "write"
+  | "sign-in"
+  | "public"
+  | "upload"
+  | "stream"
+  | "presence"
+  | "merchant";
 
 export type Schema = z.ZodType;
 
@@ -50,6 +61,15 @@ export type Route<
   body?: B;
   /** The content type of the body where it is not JSON. */
   consumes?: "multipart/form-data" | "application/x-www-form-urlencoded" | "application/octet-stream";
+  /** The JSON body reaches the operation as the text it came as: the caller's own spelling of numbers matters. */
+  keepsText?: true;
+  /** The path is served with and without its last slash; documented as it stands. */
+  eitherSlash?: true;
+  /**
+   * The `Idempotency-Key`, which every authenticated POST may carry, is required: a call without one is refused, and so, at once, is one
+   * that comes while another with the same key is being carried out.
+   */
+  idempotency?: "required";
   success: { status: 200 | 201 | 202 | 204; schema?: S; produces?: string };
   /** The codes this route adds to those that every route may answer. */
   errors: readonly ErrorCode[];

@@ -1,10 +1,12 @@
 import { bulkRoutes } from "./resources/bulk.ts";
 import { channelSecretRoutes } from "./resources/channel-secrets.ts";
+import { confirmationRoutes } from "./resources/confirmations.ts";
 import { contactFieldRoutes } from "./resources/contact-fields.ts";
 import { contactRoutes } from "./resources/contacts.ts";
 import { draftRoutes } from "./resources/drafts.ts";
 import { eventRoutes } from "./resources/events.ts";
 import { followerRoutes } from "./resources/followers.ts";
+import { keySigningRoutes } from "./resources/key-signing.ts";
 import { linkRoutes } from "./resources/links.ts";
 import { mergingRoutes } from "./resources/merging.ts";
 import { attachmentRoutes, messageRoutes } from "./resources/messages.ts";
@@ -16,15 +18,19 @@ import { pushRoutes } from "./resources/push.ts";
 import { readMarkRoutes } from "./resources/read-marks.ts";
 import { reportRoutes } from "./resources/reports.ts";
 import { searchRoutes } from "./resources/search.ts";
+import { stepUpRoutes } from "./resources/step-up.ts";
 import { teamRoutes } from "./resources/teams.ts";
 import { ticketActionRoutes, ticketRoutes } from "./resources/tickets.ts";
 import { viewRoutes } from "./resources/views.ts";
+import { webhookRoutes } from "./resources/webhooks.ts";
 
 /** The API of the core, by resource. Kinds, channels and connectors bring their own tables, which the server composes. */
 export const routes = {
   session: sessionRoutes,
+  stepUp: stepUpRoutes,
   members: memberRoutes,
   keys: keyRoutes,
+  keySigning: keySigningRoutes,
   projects: projectRoutes,
   topics: topicRoutes,
   labels: labelRoutes,
@@ -41,6 +47,7 @@ export const routes = {
   drafts: draftRoutes,
   readMarks: readMarkRoutes,
   attachments: attachmentRoutes,
+  confirmations: confirmationRoutes,
   contacts: contactRoutes,
   contactFields: contactFieldRoutes,
   followers: followerRoutes,
@@ -48,6 +55,7 @@ export const routes = {
   presence: presenceRoutes,
   notifications: notificationRoutes,
   push: pushRoutes,
+  webhooks: webhookRoutes,
   search: searchRoutes,
   events: eventRoutes,
 } as const;

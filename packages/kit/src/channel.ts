@@ -167,6 +167,8 @@ export type ChannelAnswer =
   | { redirect: string }
   | { text: string; type: string; headers?: Record<string, string> }
   | { asset: PageAsset; headers?: Record<string, string> }
+  /** A file that Okno itself has made. */
+  | { bytes: Buffer; type: string; headers?: Record<string, string> }
   /** A stranger's file: handed over so that no browser runs it. */
   | {
       file: { name: string; type: string; sizeBytes: number; inline: boolean; stream: NodeJS.ReadableStream };

@@ -22,8 +22,6 @@ export type FlowAction<State extends string> = {
   moves: Partial<Record<State, State>>;
   /** A pure rule over the facts; true or the reason of the refusal. */
   guard?: (facts: FlowFacts) => true | GuardReason;
-  /** Names of the kind's jobs to enqueue in the same transaction. */
-  effects?: readonly string[];
 };
 
 /** The life of one kind of ticket, as data. */
@@ -48,9 +46,7 @@ export const coreActions = [
 ] as const;
 export type CoreAction = (typeof coreActions)[number];
 
-export type FlowStep =
-  | { ok: true; to: string; phase: Phase; effects: readonly string[] }
-  | { ok: false; reason: "state" | GuardReason };
+export type FlowStep = { ok: true; to: string; phase: Phase } | { ok: false; reason: "state" | GuardReason };
 
 /** Declares a flow; keeps the exact names of its states and actions. */
 export function defineFlow<State extends string, Action extends string>(
@@ -69,38 +65,26 @@ function reachable(flow: Flow): Set<string> {
   return seen;
 }
 
-function problemsOfAction(
-  flow: Flow,
-  name: string,
-  action: FlowAction<string>,
-  effects: readonly string[],
-): string[] {
+function problemsOfAction(flow: Flow, name: string, action: FlowAction<string>): string[] {
   const ends = Object.entries(action.moves).flat();
   const strange = ends.filter((end) => end !== undefined && !(end in flow.states));
-  const missing = (action.effects ?? []).filter((effect) => !effects.includes(effect));
   return [
     ...strange.map((end) => `action ${name} names the unknown state ${end}`),
-    ...missing.map((effect) => `action ${name} names the unknown effect ${effect}`),
     ...(ends.length === 0 ? [`action ${name} moves nothing`] : []),
   ];
 }
 
-function problemsOfActions(flow: Flow, effects: readonly string[]): string[] {
+function problemsOfActions(flow: Flow): string[] {
   const absent = coreActions.filter((name) => !(name in flow.actions));
   return [
-    ...Object.entries(flow.actions).flatMap(([name, action]) =>
-      problemsOfAction(flow, name, action, effects),
-    ),
+    ...Object.entries(flow.actions).flatMap(([name, action]) => problemsOfAction(flow, name, action)),
     ...absent.map((name) => `the core action ${name} is missing`),
   ];
 }
 
-/**
- * What is wrong with a flow, in words; empty when nothing is. Called at boot: an installation with a broken flow does not start.
- * @param effects names of the jobs the kind brings.
- */
-export function flowProblems(flow: Flow, effects: readonly string[] = []): string[] {
-  const problems = problemsOfActions(flow, effects);
+/** What is wrong with a flow, in words; empty when nothing is. Called at boot: an installation with a broken flow does not start. */
+export function flowProblems(flow: Flow): string[] {
+  const problems = problemsOfActions(flow);
   if (!(flow.initial in flow.states)) problems.push(`the initial state ${flow.initial} is unknown`);
   const seen = reachable(flow);
   for (const state of Object.keys(flow.states))
@@ -126,7 +110,7 @@ export function runFlow(flow: Flow, from: string, action: string, facts: FlowFac
   if (!row || to === undefined) return { ok: false, reason: "state" };
   const verdict = row.guard?.(facts) ?? true;
   if (verdict !== true) return { ok: false, reason: verdict };
-  return { ok: true, to, phase: stateOf(flow, to).phase, effects: row.effects ?? [] };
+  return { ok: true, to, phase: stateOf(flow, to).phase };
 }
 
 /** The actions that one kind of mover may start now: what buttons are drawn from. */

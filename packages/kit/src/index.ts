@@ -1,4 +1,5 @@
 export { type AccentPair, accentPair } from "./accent.ts";
+export { canonicalJson } from "./canonical-json.ts";
 export {
   type ChannelAnswer,
   type ChannelCall,
@@ -18,6 +19,22 @@ export {
   type Sent,
   type UploadedFile,
 } from "./channel.ts";
+export type {
+  ConfirmationActor,
+  ConfirmationAnswer,
+  ConfirmationHappening,
+  ConfirmationMethod,
+  ConfirmationOutcome,
+  ConfirmationPort,
+  ConfirmationSettlement,
+  ConfirmationStatus,
+  ConfirmationSubject,
+  ConfirmationTx,
+  FoundDemand,
+  KindConfirmations,
+  NewConfirmation,
+} from "./confirmation.ts";
+export { type Queryable, type Statement, statement, type Transaction } from "./database.ts";
 export { fileHandle, filesByHandle } from "./file-handle.ts";
 export {
   allowedActions,
@@ -39,6 +56,33 @@ export {
 export { Html, type HtmlValue, html } from "./html.ts";
 export { defineKind, type KindManifest } from "./kind.ts";
 export type {
+  KindCallInput,
+  KindCommand,
+  KindConsole,
+  KindHost,
+  KindMessages,
+  KindParts,
+  KindTone,
+} from "./kind-console.ts";
+export {
+  type Actor,
+  defineKindServer,
+  type Happening,
+  type KindBinding,
+  type KindCall,
+  type KindDemo,
+  type KindJob,
+  type KindPorts,
+  type KindSealer,
+  type KindServer,
+  type KindTickets,
+  kindJob,
+  type LockedTicket,
+  type NewKindTicket,
+  type PeoplePort,
+  type StepUpPort,
+} from "./kind-server.ts";
+export type {
   Conversation,
   ConversationMessage,
   InboundIdentity,
@@ -47,4 +91,18 @@ export type {
   Received,
   StoredFile,
 } from "./message.ts";
+export {
+  type CallbackPort,
+  type CallbackState,
+  type LoggedCallback,
+  type OutgoingAnswer,
+  type OutgoingCall,
+  OutgoingFailed,
+  type OutgoingFailure,
+  type OutgoingHttp,
+  type OutgoingRefusal,
+  OutgoingRefused,
+  type OutgoingTransaction,
+} from "./outgoing.ts";
+export { highestRole, includesRole, type Principal, projectsWith, requireRole } from "./principal.ts";
 export { Refusal, refuse } from "./refuse.ts";

@@ -51,6 +51,7 @@ export { NoAccessState, type NoAccessStateProps } from "./no-access-state.tsx";
 export { OfflineBar, type OfflineBarProps } from "./offline-bar.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { ProgressBar, type ProgressBarProps } from "./progress-bar.tsx";
+export { QrCode, type QrCodeProps } from "./qr-code.tsx";
 export { RadioGroup, type RadioGroupProps, type RadioOption } from "./radio-group.tsx";
 export { RelativeTime, type RelativeTimeProps } from "./relative-time.tsx";
 export { ResizeHandle, type ResizeHandleProps } from "./resize-handle.tsx";

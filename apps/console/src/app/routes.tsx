@@ -99,6 +99,18 @@ const unansweredReportRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/unanswered-page.tsx"), "UnansweredPage"),
 });
 
+/** The sections that kinds bring, each with an address of its own: `/payouts`. */
+const kindRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/$section/$",
+  component: lazyRouteComponent(() => import("./kind-section.tsx"), "KindSection"),
+});
+const kindHomeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/$section",
+  component: lazyRouteComponent(() => import("./kind-section.tsx"), "KindSection"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/settings",
@@ -135,6 +147,16 @@ const keysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/keys",
   component: lazyRouteComponent(() => import("../features/settings/keys.tsx"), "Keys"),
+});
+const webhooksRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../features/settings/webhooks.tsx"), "Webhooks"),
+});
+const webhookRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/webhooks/$webhook",
+  component: lazyRouteComponent(() => import("../features/settings/webhook.tsx"), "WebhookPage"),
 });
 const projectsRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -183,6 +205,8 @@ const settingsPages = [
   notificationsRoute,
   membersRoute,
   keysRoute,
+  webhooksRoute,
+  webhookRoute,
   projectsRoute,
   teamsRoute,
   topicsRoute,
@@ -204,5 +228,7 @@ export const routeTree = rootRoute.addChildren([
     searchRoute.addChildren([searchTicketRoute]),
     unansweredReportRoute,
     settingsRoute.addChildren(settingsPages),
+    kindHomeRoute,
+    kindRoute,
   ]),
 ]);

@@ -4,6 +4,7 @@ import { useT as useInboxT } from "../features/inbox/messages.ts";
 import { viewIcons, viewKeys } from "../features/inbox/views.tsx";
 import { type Locale, useLocale } from "../shared/i18n/i18n.ts";
 import { type Command, useCommands } from "../shared/keys/use-commands.ts";
+import { useKindSections } from "../shared/kinds/sections.ts";
 import { usePreferences } from "../shared/session/use-preferences.ts";
 import { useSignOut } from "../shared/session/use-sign-out.ts";
 import { views } from "../shared/tickets/filters.ts";
@@ -29,6 +30,16 @@ function useGoCommands(): Command[] {
         search: { following: "me", ...(project && { project }) },
       }),
   };
+  const sections = useKindSections().map(
+    ({ id, path, title, keys, keywords }): Command => ({
+      id: `go.kind.${id}`,
+      title,
+      group: "go",
+      keys,
+      keywords,
+      run: () => void navigate({ to: "/$section", params: { section: path } }),
+    }),
+  );
   const built = views.map((view) => ({
     id: `go.${view}`,
     title: t(`view.${view}`),
@@ -37,7 +48,7 @@ function useGoCommands(): Command[] {
     keys: viewKeys[view],
     run: () => void navigate({ to: "/inbox/$view", params: { view }, search: project ? { project } : {} }),
   })) satisfies Command[];
-  return [...built, following];
+  return [...built, following, ...sections];
 }
 
 /** How the reader likes it, without a walk to the menu. */
@@ -71,9 +82,9 @@ function usePreferenceCommands(): Command[] {
   ];
 }
 
-/** The guide opens beside the work, not instead of it. */
-function openHelp(locale: Locale): void {
-  window.open(`/help/${locale}`, "_blank", "noopener");
+/** Guides open beside the work, not instead of it. */
+function openGuide(section: "help" | "docs", locale: Locale): void {
+  window.open(`/${section}/${locale}`, "_blank", "noopener");
 }
 
 /** What can be done on every screen behind the sign-in. */
@@ -110,7 +121,14 @@ export function useAppCommands({ onKeys, onPalette }: { onKeys: () => void; onPa
       group: "general",
       keys: "g h",
       keywords: t("help.keywords"),
-      run: () => openHelp(locale),
+      run: () => openGuide("help", locale),
+    },
+    {
+      id: "docs",
+      title: t("docs"),
+      group: "general",
+      keywords: t("docs.keywords"),
+      run: () => openGuide("docs", locale),
     },
     ...preferences,
     { id: "account.sign-out", title: inboxT("sign.out"), group: "account", run: () => void signOut() },

@@ -55,7 +55,7 @@ export function withDiagram(readme: string, diagram: string): string {
 
 function kindReadmes(): Generated[] {
   const folders = new Set(readdirSync(join(root, "kinds")));
-  return kinds.map(({ id, flow }) => {
+  return kinds.map(({ manifest: { id, flow } }) => {
     if (!folders.has(id)) throw new Error(`the kind ${id} has no folder of its name`);
     const path = `kinds/${id}/README.md`;
     const readme = existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : `# ${id}\n`;

@@ -13,6 +13,7 @@ import type { Principal } from "../platform/http/principal.ts";
 import { newId } from "../platform/ids.ts";
 import { channels } from "../registry.ts";
 import { addTeamsAndViews, furnish, giveToTeam } from "./furnish.ts";
+import { addSandbox } from "./sandbox.ts";
 
 export const demoPassword = "okno-demo-2026";
 
@@ -129,6 +130,8 @@ async function addPeople({ core, workspaceId, demo, place }: Scene, tx: Transact
       roles: new Map(ids.map((project) => [project, role])),
       scopes: "all",
       sessionId: null,
+      party: id,
+      mustSign: false,
       unlimited: true,
     });
   }
@@ -316,7 +319,10 @@ export async function loadDemo(app: App): Promise<string[]> {
   await play(scene);
   scene.setNow(start);
   const locales = new Map(demo.projects.map(({ key, locale }) => [key, locale]));
-  await core.db.transaction(workspaceId, (tx) => furnish({ core, ...place }, tx, locales));
+  await core.db.transaction(workspaceId, async (tx) => {
+    await furnish({ core, ...place }, tx, locales);
+    await addSandbox(core, tx, projectId);
+  });
   app.core.poke();
   return demoSignIn(demo);
 }

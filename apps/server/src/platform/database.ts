@@ -1,37 +1,11 @@
+import { type Queryable, type Statement, statement, type Transaction } from "@okno/kit";
 import pg from "pg";
 import type { Log } from "./log.ts";
+import { writeOnceATurn } from "./one-write.ts";
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** A named statement: prepared once a connection. The name is shown in errors and slow-query logs. */
-export type Statement = { name: string; text: string };
-
-const texts = new Map<string, string>();
-
-/** @throws when another text has this name already: a connection would run whichever it prepared first. */
-export function statement(name: string, text: string): Statement {
-  // Without a name it is planned when it is sent.
-  if (name === "") return { name, text };
-  const other = texts.get(name);
-  if (other !== undefined && other !== text) throw new Error(`two statements are named ${name}`);
-  texts.set(name, text);
-  return { name, text };
-}
-
-/** Something that runs statements and returns plain rows. */
-export type Queryable = {
-  query<Row extends object = Record<string, unknown>>(
-    statement: Statement,
-    values?: readonly unknown[],
-  ): Promise<Row[]>;
-};
-
-/** A transaction inside one workspace. A function that must be atomic takes this type, so it cannot run outside one. */
-export type Transaction = Queryable & {
-  readonly workspaceId: string;
-  /** Runs after the commit, once; never after a rollback. For wake-ups only: what must happen is a row. */
-  afterCommit(effect: () => void): void;
-};
+export { type Queryable, type Statement, statement, type Transaction };
 
 export type ConnectionSettings =
   | { connectionString: string }
@@ -87,13 +61,23 @@ export function violatedConstraint(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined;
 }
 
+// Statements are sent ahead of each other's answers. Behind the one that fails all others fail with this code, and a caller who waits for
+// several may hear of one of these first: what it was really about is kept until the transaction has ended.
+const aborted = "25P02";
+const causes = new WeakMap<pg.ClientBase, unknown>();
+
 async function run<Row extends object>(
   client: pg.ClientBase,
   { name, text }: Statement,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result = await client.query<Row>({ name, text, values: values as unknown[] });
-  return result.rows;
+  try {
+    const result = await client.query<Row>({ name, text, values: values as unknown[] });
+    return result.rows;
+  } catch (error) {
+    if (sqlState(error) !== aborted && !causes.has(client)) causes.set(client, error);
+    throw error;
+  }
 }
 
 // The workspace is a setting of the connection, sent in the same round trip as the first statement and only when it changes.
@@ -106,6 +90,7 @@ function enter(client: pg.ClientBase, workspaceId: string): void {
 }
 
 async function attempt<T>(client: pg.PoolClient, inside: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  causes.delete(client);
   const begun = client.query("begin");
   begun.catch(() => undefined);
   try {
@@ -114,7 +99,7 @@ async function attempt<T>(client: pg.PoolClient, inside: (client: pg.PoolClient)
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
-    throw error;
+    throw sqlState(error) === aborted ? (causes.get(client) ?? error) : error;
   }
 }
 
@@ -166,6 +151,7 @@ function createPool(
   const open = new Set<Promise<void>>();
   connections.set(pool, open);
   pool.on("connect", (client) => {
+    writeOnceATurn(client);
     // A connection that breaks while somebody has it fails their statements; without a listener it would end the process too.
     client.on("error", () => undefined);
     const closed = new Promise<void>((resolve) => client.once("end", resolve));

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readAllowList } from "./outgoing/addresses.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const roleNames = ["api", "worker", "channels"] as const;
@@ -29,6 +30,22 @@ const schema = z.object({
         .map((host) => host.trim())
         .filter((host) => host !== ""),
     ),
+  OKNO_OUTGOING_ALLOW: z
+    .string()
+    .default("")
+    .transform((value, ctx) => {
+      const entries = value
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+      const { wrong } = readAllowList(entries);
+      if (wrong.length > 0)
+        ctx.addIssue({
+          code: "custom",
+          message: "hosts, addresses and networks such as 10.1.0.0/16, by commas",
+        });
+      return entries;
+    }),
   OKNO_TRUST_PROXY: flag.default(false),
   OKNO_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   OKNO_ROLES: z
@@ -59,6 +76,8 @@ export type Env = {
   trustProxy: boolean;
   /** Hosts of push services besides those of the known browsers. */
   pushServices: readonly string[];
+  /** Hosts and networks inside that may be called although outsiders chose the address. */
+  outgoingAllow: readonly string[];
   logLevel: z.output<typeof schema>["OKNO_LOG_LEVEL"];
   roles: ReadonlySet<(typeof roleNames)[number]>;
 };
@@ -98,6 +117,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     publicUrl: env.OKNO_PUBLIC_URL?.replace(/\/$/u, ""),
     trustProxy: env.OKNO_TRUST_PROXY,
     pushServices: env.OKNO_PUSH_SERVICES,
+    outgoingAllow: env.OKNO_OUTGOING_ALLOW,
     logLevel: env.OKNO_LOG_LEVEL,
     roles: env.OKNO_ROLES,
   };

@@ -33,6 +33,11 @@ const postpone = statement(
   "jobs.postpone",
   "update jobs set run_at = $2, locked_until = null, last_error = $3, dead = $4 where id = $1",
 );
+// It has done its part for now: the same row waits for its next turn, as if it had never been tried.
+const repeat = statement(
+  "jobs.repeat",
+  "update jobs set run_at = $2, locked_until = null, attempts = 0, last_error = null where id = $1",
+);
 const nextDue = statement("jobs.next_due", "select run_at from jobs where not dead order by run_at limit 1");
 
 type JobRow = { id: number; name: string; workspace_id: string | null; payload: unknown; attempts: number };
@@ -45,12 +50,16 @@ export async function enqueueJob(
   await tx.query(enqueue, [name, workspaceId, JSON.stringify(payload), runAt, uniqueKey ?? null]);
 }
 
-/** A job's handler must be idempotent: after a crash it runs again. */
+/** A job's handler must be idempotent: after a crash it runs again. What is not done yet says when it wants to be looked at again. */
 export type JobHandler<P extends z.ZodType = z.ZodType> = {
   name: string;
   payload: P;
-  run(payload: z.output<P>, job: { workspaceId: string | null; attempt: number }): Promise<void>;
+  run(
+    payload: z.output<P>,
+    job: { workspaceId: string | null; attempt: number },
+  ): Promise<void> | Promise<JobAgain | undefined>;
 };
+export type JobAgain = { againAt: Date };
 
 export function defineJob<P extends z.ZodType>(handler: JobHandler<P>): JobHandler {
   return handler as unknown as JobHandler;
@@ -72,6 +81,22 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
+/** Says to the worker of this process that a job was enqueued: it need not wait for its next look. */
+export type WorkSignal = { poke(): void; listen(hear: () => void): () => void };
+
+export function createWorkSignal(): WorkSignal {
+  const listeners = new Set<() => void>();
+  return {
+    poke() {
+      for (const hear of listeners) hear();
+    },
+    listen(hear) {
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
+  };
+}
+
 export type WorkerDeps = { db: Database; clock: Clock; log: Log; metrics: Metrics };
 
 async function runOne(
@@ -82,11 +107,12 @@ async function runOne(
   try {
     const handler = handlers.get(job.name);
     if (!handler) throw new Error(`no handler for the job ${job.name}`);
-    await handler.run(handler.payload.parse(job.payload), {
+    const again = await handler.run(handler.payload.parse(job.payload), {
       workspaceId: job.workspace_id,
       attempt: job.attempts,
     });
-    await db.background.query(finish, [job.id]);
+    if (again) await db.background.query(repeat, [job.id, again.againAt]);
+    else await db.background.query(finish, [job.id]);
     metrics.jobs.inc({ name: job.name, outcome: "done" });
   } catch (error) {
     const dead = job.attempts >= maxAttempts;

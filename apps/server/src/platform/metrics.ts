@@ -7,6 +7,7 @@ export type Metrics = {
   journalLag: Gauge;
   streams: Gauge;
   jobs: Counter<"name" | "outcome">;
+  webhooks: Counter<"outcome">;
   poolWaiting: Gauge<"pool">;
   countDrift: Gauge;
 };
@@ -40,6 +41,12 @@ export function createMetrics(): Metrics {
       name: "okno_jobs_total",
       help: "Jobs run, by outcome",
       labelNames: ["name", "outcome"],
+      registers,
+    }),
+    webhooks: new Counter({
+      name: "okno_webhook_attempts_total",
+      help: "Attempts to deliver webhooks and call-backs, by outcome",
+      labelNames: ["outcome"],
       registers,
     }),
     poolWaiting: new Gauge({

@@ -1,6 +1,7 @@
 import { createECDH, randomBytes } from "node:crypto";
 import { fromPublicId } from "@okno/contract";
 import { newId } from "../platform/ids.ts";
+import { enrolApp } from "./one-time-codes.ts";
 import type { Browser } from "./people.ts";
 import type { TestApp } from "./test-app.ts";
 
@@ -27,7 +28,7 @@ const insert = {
     select workspace_id, $1, $2, 'reply', id, 1, 'contact', now() from tickets where id = $3`,
 };
 
-/** What is one's own: a browser that listens, settings of one's choice, a notification. */
+/** What is one's own: a browser that listens, an app for one-time codes, settings of one's choice, a notification. */
 export async function fillPersonal(
   t: TestApp,
   { client }: Pick<Browser, "client">,
@@ -36,6 +37,7 @@ export async function fillPersonal(
   const { member } = await client.session.me();
   const { id } = await client.push.subscribe({ body: browserSubscription().body });
   await client.notifications.changeSettings({ body: { sound: false } });
+  await enrolApp({ client }, t.clock);
   const notification = newId(t.clock);
   await t.db.background.query(insert, [
     fromPublicId("member", member.id),

@@ -1,6 +1,9 @@
 import { exampleId, type Route, routes } from "@okno/contract";
 import { call, type Input } from "./calls.ts";
+import { confirmations } from "./confirmation-samples.ts";
+import { people, session } from "./people-samples.ts";
 import { browserSubscription } from "./personal.ts";
+import { stepUpSamples } from "./step-up-samples.ts";
 import { looking } from "./view-samples.ts";
 import { type Caller, cookieOf, type Place, textFile, type World } from "./world.ts";
 
@@ -16,62 +19,6 @@ let made = 0;
 const fresh = (word: string) => `${word} ${++made}`;
 const inAnHour = (world: World) => new Date(world.t.clock.now().getTime() + 3_600_000).toISOString();
 const upon = (place: Place) => ({ params: { id: place.ticket } });
-
-const session: Samples["session"] = {
-  signIn: async (_place, world) => ({
-    body: { email: (await world.newPerson()).email, password: "correct horse battery" },
-  }),
-  me: () => ({}),
-  list: () => ({}),
-  signOut: async (_place, world) => ({ by: cookieOf(await world.newPerson()) }),
-  revoke: async (place, world) => {
-    if (place !== world.here) return { params: { id: place.session } };
-    const person = await world.newPerson();
-    const { session: id } = await person.client.session.me();
-    return { params: { id }, by: cookieOf(person) };
-  },
-  updateMe: () => ({ body: { theme: "dark" } }),
-  changePassword: async (_place, world) => ({
-    body: { current: "correct horse battery", next: "another horse battery" },
-    by: cookieOf(await world.newPerson()),
-  }),
-  checkLink: async (_place, world) => ({ body: { token: (await freshLink(world)).token } }),
-  useLink: async (_place, world) => ({
-    body: { ...(await freshLink(world)), name: "Новая", password: "correct horse battery" },
-  }),
-};
-
-async function freshLink({ t }: World): Promise<{ token: string; email: string }> {
-  const email = `${fresh("invited").replace(" ", "")}@example.com`;
-  const { link } = await t.client.members.invite({ body: { name: "Гость", email } });
-  return { token: link.url.split("#")[1] ?? "", email };
-}
-
-const people: Pick<Samples, "members" | "keys"> = {
-  members: {
-    list: () => ({}),
-    invite: (place) => ({
-      body: {
-        name: "Новый",
-        email: `${fresh("hire").replace(" ", "")}@example.com`,
-        grants: [{ project: place.project, role: "operator" }],
-      },
-    }),
-    update: (place) => ({ params: { id: place.member }, body: { name: fresh("Имя") } }),
-    link: (place) => ({ params: { id: place.member } }),
-  },
-  keys: {
-    list: () => ({}),
-    create: (place) => ({
-      body: { name: fresh("Ключ"), scopes: ["tickets:read"], projects: [place.project] },
-    }),
-    revoke: async (place, { t, here }) => {
-      if (place !== here) return { params: { id: place.key } };
-      const body = { name: fresh("Ключ"), scopes: ["tickets:read" as const], projects: [place.project] };
-      return { params: { id: (await t.client.keys.create({ body })).key.id } };
-    },
-  },
-};
 
 const settings: Pick<Samples, "projects" | "topics" | "labels" | "teams" | "channels"> = {
   projects: {
@@ -318,6 +265,25 @@ const merging: Samples["merging"] = {
   },
 };
 
+const oneWebhook = (place: Place) => ({ params: { id: place.webhook } });
+const webhooks: Samples["webhooks"] = {
+  list: () => ({}),
+  get: oneWebhook,
+  create: (place) => ({ body: { project: place.project, url: "http://127.0.0.1:9/new" } }),
+  update: (place) => ({ ...oneWebhook(place), body: { description: fresh("Склад") } }),
+  remove: async (place, { t, here }) => {
+    if (place !== here) return oneWebhook(place);
+    const body = { project: place.project, url: "http://127.0.0.1:9/gone" };
+    return { params: { id: (await t.client.webhooks.create({ body })).webhook.id } };
+  },
+  rotateSecret: (place) => ({ ...oneWebhook(place), body: {} }),
+  test: oneWebhook,
+  replay: (place, world) => ({ ...oneWebhook(place), body: { since: inAnHour(world) } }),
+  deliveries: () => ({ query: { limit: "100" } }),
+  delivery: (place) => ({ params: { id: place.webhookDelivery } }),
+  replayDelivery: (place) => ({ params: { id: place.webhookDelivery } }),
+};
+
 const noBulk = () => exampleId("bulk");
 const urgentHere = (place: Place) => ({
   body: { action: "set", body: { priority: "high" }, match: { ids: [place.ticket] } },
@@ -384,13 +350,16 @@ const personal: Pick<Samples, "notifications" | "push"> = {
 
 export const samples: Samples = {
   session,
+  stepUp: stepUpSamples,
   ...people,
   ...looking,
   ...settings,
   ...chat,
   ...work,
+  confirmations,
   ...together,
   merging,
   bulk,
   ...personal,
+  webhooks,
 };

@@ -66,6 +66,8 @@ export async function startTestApp(): Promise<TestApp> {
     filesDir,
     secretKey: "test-secret-key-0123456789abcdef0123",
     trustProxy: false,
+    // Receivers of webhooks listen beside the tests.
+    outgoingAllow: ["127.0.0.1", "receiver.test"],
   };
 
   async function start() {

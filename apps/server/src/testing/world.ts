@@ -4,12 +4,13 @@ import { createFirstOwnerLink, linkUrl } from "../modules/members/index.ts";
 import { verifyCounts } from "../modules/tickets/index.ts";
 import { createWorkspace } from "../modules/workspaces/index.ts";
 import { createLog } from "../platform/log.ts";
+import { fillPayouts, type PayoutPlace } from "./fixtures/payout-world.ts";
 import { openBrowser, type Person, signUp, testPassword } from "./people.ts";
 import { fillPersonal } from "./personal.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 /** One of each resource, all in one project. Values are public ids. */
-export type Place = {
+export type Place = PayoutPlace & {
   project: string;
   ticket: string;
   message: string;
@@ -18,6 +19,7 @@ export type Place = {
   contactVersion: number;
   identity: string;
   contactField: string;
+  confirmation: string;
   topic: string;
   label: string;
   team: string;
@@ -27,6 +29,8 @@ export type Place = {
   member: string;
   session: string;
   key: string;
+  webhook: string;
+  webhookDelivery: string;
 };
 
 /** Who calls: the headers that carry the credentials. */
@@ -79,7 +83,7 @@ async function fill(
   client: OknoClient,
   project: string,
   person: Pick<Place, "member" | "session">,
-): Promise<Place> {
+): Promise<Omit<Place, keyof PayoutPlace>> {
   const file = await client.attachments.upload({ form: textFile() });
   const contact = { name: "Анна", email: "anna@example.com" };
   const ticket = await client.tickets.create({
@@ -95,6 +99,10 @@ async function fill(
   await client.links.put({ params: { id: ticket.id, other: beside.id }, body: { relation: "related" } });
   await client.followers.add({ params: { id: beside.id, member: person.member } });
   const topic = await client.topics.create({ body: { project, name: "Доставка заказа" } });
+  const { confirmation } = await client.confirmations.ask({
+    params: { id: ticket.id },
+    body: { method: "approval", text: "Вернуть деньги" },
+  });
   const label = await client.labels.create({ body: { project, name: "срочно" } });
   const team = await client.teams.create({
     body: { project, name: "Первая линия", members: [person.member] },
@@ -108,6 +116,9 @@ async function fill(
   const { key } = await client.keys.create({
     body: { name: "Ключ", scopes: ["tickets:read"], projects: [project] },
   });
+  // A port where nobody listens: what comes of the test is a failure, at once.
+  const { webhook } = await client.webhooks.create({ body: { project, url: "http://127.0.0.1:9/hook" } });
+  const test = await client.webhooks.test({ params: { id: webhook.id } });
   return {
     project,
     ticket: ticket.id,
@@ -117,6 +128,7 @@ async function fill(
     contactVersion: version,
     identity: identities[0]?.id ?? "",
     contactField: field.id,
+    confirmation: confirmation.id,
     topic: topic.id,
     label: label.id,
     team: team.id,
@@ -124,6 +136,8 @@ async function fill(
     channel: channel.id,
     channelKey: channel.publicKey,
     key: key.id,
+    webhook: webhook.id,
+    webhookDelivery: test.id,
     ...person,
   };
 }
@@ -188,11 +202,21 @@ export async function createWorld(): Promise<World> {
   const fullClient = createClient({ baseUrl: t.url, key: keys.get("all") ?? "" });
   const foreignProject = (await foreigner.client.projects.list()).data[0]?.id ?? "";
 
-  const here = await fill(fullClient, t.project, await idsOf(operator));
+  const full = bearer("all");
+  const here = {
+    ...(await fill(fullClient, t.project, await idsOf(operator))),
+    ...(await fillPayouts(t, full, t.project)),
+  };
   await operator.client.drafts.put({ params: { id: here.ticket }, body: { reply: "Начато", version: 0 } });
 
-  const there = await fill(fullClient, other.id, await idsOf(elsewhere));
-  const abroad = await fill(foreigner.client, foreignProject, await idsOf(foreigner));
+  const there = {
+    ...(await fill(fullClient, other.id, await idsOf(elsewhere))),
+    ...(await fillPayouts(t, full, other.id)),
+  };
+  const abroad = {
+    ...(await fill(foreigner.client, foreignProject, await idsOf(foreigner))),
+    ...(await fillPayouts(t, cookieOf(foreigner), foreignProject)),
+  };
   await fillPersonal(t, operator, here.ticket);
   await fillMoves(fullClient, t.project);
   await fillPersonal(t, foreigner, abroad.ticket);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NotificationId, TicketId } from "../ids.ts";
+import { NotificationId, TicketId, WebhookId } from "../ids.ts";
 import { Instant, page, pageQuery } from "../paging.ts";
 import { defineRoute } from "../route.ts";
 import { Actor } from "./actors.ts";
@@ -14,6 +14,7 @@ export const notificationKinds = [
   "returned",
   "rated",
   "unassigned",
+  "webhook",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 const Kind = z.enum(notificationKinds).meta({ id: "NotificationKind" });
@@ -26,7 +27,11 @@ export const Notification = z
   .object({
     id: NotificationId,
     kind: Kind,
-    ticket: z.object({ id: TicketId, number: z.int(), subject: z.string().meta({ personal: true }) }),
+    ticket: z
+      .object({ id: TicketId, number: z.int(), subject: z.string().meta({ personal: true }) })
+      .nullable()
+      .describe("null: it is about no ticket"),
+    webhook: z.object({ id: WebhookId, name: z.string() }).nullable().describe("The endpoint that stopped"),
     seq: z.int().describe("The event of the ticket that it tells of"),
     actor: Actor,
     at: Instant,

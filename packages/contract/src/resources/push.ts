@@ -23,7 +23,9 @@ export type PushMessage = {
   title: string;
   text: string;
   /** The ticket to open. */
-  ticket: string;
+  ticket: string | null;
+  /** The webhook to look at, where it is about no ticket. */
+  webhook?: string;
 };
 
 const session = { access: { by: "session" } } as const;

@@ -7,7 +7,7 @@ import {
   DropdownSeparator,
 } from "@okno/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, CircleQuestionMark, Keyboard, LogOut, Settings } from "lucide-react";
+import { ChevronsUpDown, CircleQuestionMark, CodeXml, Keyboard, LogOut, Settings } from "lucide-react";
 import { runCommand } from "../../shared/keys/use-commands.ts";
 import { MemberAvatar } from "../../shared/presence/member-avatar.tsx";
 import { StatusChoices } from "../../shared/presence/status-menu.tsx";
@@ -101,6 +101,9 @@ export function AccountMenu({ spread, onShortcuts }: { spread: boolean; onShortc
       </DropdownItem>
       <DropdownItem icon={<CircleQuestionMark />} shortcut="g h" onSelect={() => void runCommand("help")}>
         {t("help")}
+      </DropdownItem>
+      <DropdownItem icon={<CodeXml />} onSelect={() => void runCommand("docs")}>
+        {t("docs")}
       </DropdownItem>
       <DropdownItem icon={<Settings />} shortcut="g s" onSelect={() => void navigate({ href: "/settings" })}>
         {t("settings")}

@@ -1,11 +1,12 @@
 import { Avatar, cx, formatDateTime, formatRelative, RelativeTime, UnreadDot } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
-import { ArrowUp, ChevronsUp, CircleCheck, Clock, Merge } from "lucide-react";
+import { ArrowUp, ChevronsUp, CircleCheck, CircleSlash, Clock, Merge } from "lucide-react";
 import { memo } from "react";
-import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
 import { useProjects } from "../../shared/directory/directory.ts";
 import { DraftMark } from "../../shared/drafts/draft-mark.tsx";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { useKindState, useKindWords } from "../../shared/kinds/kinds.ts";
+import { TicketGlyph } from "../../shared/kinds/ticket-glyph.tsx";
 import { RowFaces } from "../../shared/presence/faces.tsx";
 import type { Filters, TicketFacts, View } from "../../shared/tickets/filters.ts";
 import { useT } from "./messages.ts";
@@ -26,6 +27,7 @@ const quiet = "flex shrink-0 items-center gap-1 text-12 text-text-3 tabular-nums
 function Standing({ ticket }: { ticket: TicketFacts }) {
   const t = useT();
   const locale = useLocale();
+  const own = useKindState()(ticket);
   if (ticket.mergedInto !== null)
     return (
       <span className={quiet}>
@@ -36,11 +38,15 @@ function Standing({ ticket }: { ticket: TicketFacts }) {
   if (ticket.phase === "done")
     return (
       <span className={quiet}>
-        <CircleCheck aria-hidden="true" className="text-good" />
-        <span className="sr-only">{t("done")}</span>
+        {own && own.tone !== "good" ? (
+          <CircleSlash aria-hidden="true" />
+        ) : (
+          <CircleCheck aria-hidden="true" className="text-good" />
+        )}
+        <span className="sr-only">{own?.text ?? t("done")}</span>
       </span>
     );
-  if (ticket.phase !== "waiting") return null;
+  if (ticket.phase !== "waiting" || (own && !ticket.dueAt)) return null;
   const back = ticket.dueAt && formatRelative(new Date(ticket.dueAt), new Date(), locale);
   return (
     <span className={quiet} title={back ? t("waiting.back", { time: back }) : undefined}>
@@ -90,6 +96,18 @@ function PriorityMark({ priority }: { priority: TicketFacts["priority"] }) {
   );
 }
 
+/** Who asks, or what the ticket is where nobody does; and where it stands, in its kind's words. */
+function useNamed({ kind, state, contact, number }: TicketFacts): {
+  name: string;
+  standing: string | undefined;
+} {
+  const t = useT();
+  const ofKind = useKindWords()(kind, "name");
+  const standing = useKindState()({ kind, state })?.text;
+  const own = ofKind === undefined ? t("no.contact") : `${ofKind} ${t("number", { number })}`;
+  return { name: contact ? (contact.name ?? `#${number}`) : own, standing };
+}
+
 /** One ticket in three lines: who and when, the subject, the last words. */
 export const TicketRow = memo(function TicketRow({
   ticket,
@@ -100,8 +118,10 @@ export const TicketRow = memo(function TicketRow({
   onPoint,
 }: Props) {
   const t = useT();
+  const { name, standing } = useNamed(ticket);
   const unanswered = ticket.phase === "open" && ticket.waitingSince !== null;
-  const name = ticket.contact ? (ticket.contact.name ?? `#${ticket.number}`) : t("no.contact");
+  // What no customer waits for is loud while it needs a person.
+  const loud = unanswered || (standing !== undefined && ticket.phase === "open");
   const owned = view !== "mine" && ticket.assignee;
   return (
     <Link
@@ -125,7 +145,7 @@ export const TicketRow = memo(function TicketRow({
           dir="auto"
           className={cx(
             "min-w-0 flex-1 truncate text-14",
-            unanswered ? "font-semibold" : "font-medium text-text-2",
+            loud ? "font-semibold" : "font-medium text-text-2",
           )}
         >
           {name}
@@ -133,14 +153,14 @@ export const TicketRow = memo(function TicketRow({
         <PriorityMark priority={ticket.priority} />
         <When ticket={ticket} />
       </span>
-      <bdi dir="auto" className={cx("truncate pl-4 text-14", !unanswered && "text-text-2")}>
+      <bdi dir="auto" className={cx("truncate pl-4 text-14", !loud && "text-text-2")}>
         {ticket.subject}
       </bdi>
       <span className="flex items-center gap-1.5 pl-4 text-13 text-text-3">
-        <ChannelGlyph type={ticket.channelType} className="size-3 shrink-0" />
+        <TicketGlyph ticket={ticket} className="size-3 shrink-0" />
         <bdi dir="auto" className="min-w-0 flex-1 truncate">
           {ticket.lastMessage?.by === "us" ? `${t("you")} ` : ""}
-          {ticket.lastMessage?.preview ?? ""}
+          {ticket.lastMessage?.preview ?? standing ?? ""}
         </bdi>
         <DraftMark ticket={ticket.id} />
         <RowFaces ticket={ticket.id} />

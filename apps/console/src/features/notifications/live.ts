@@ -14,6 +14,7 @@ import {
   markSeen,
   notificationCountsQuery,
   notificationSettingsQuery,
+  placeOf,
   refreshNotifications,
   whoOf,
 } from "./queries.ts";
@@ -25,29 +26,30 @@ function lineOf(frame: Told): { title: string; text: string } {
   const who = whoOf(frame, { system: tr("system"), someone: tr("someone") });
   return {
     title: tr(`kind.${frame.kind}`, { who }),
-    text: `№ ${frame.ticket.number} · ${frame.ticket.subject}`,
+    text: frame.ticket ? `№ ${frame.ticket.number} · ${frame.ticket.subject}` : (frame.webhook?.name ?? ""),
   };
 }
 
-async function showInBrowser(frame: Told, open: (ticket: string) => void): Promise<void> {
+async function showInBrowser(frame: Told, open: (frame: Told) => void): Promise<void> {
   const { title, text } = lineOf(frame);
-  const ticket = frame.ticket.id;
+  const ticket = frame.ticket?.id ?? null;
+  const webhook = frame.webhook?.id;
   // One line a ticket: the newest takes the place of the one before.
-  const looks = { body: text, tag: ticket, icon: "/icon-192.png" };
+  const looks = { body: text, tag: ticket ?? webhook ?? frame.id, icon: "/icon-192.png" };
   const registration = await serviceWorker();
   if (registration?.active) {
     // Through the service worker, so that a push of the same news takes its place. On Android it is the only way.
     await registration.showNotification(title, {
       ...looks,
       badge: "/badge-96.png",
-      data: { ticket },
+      data: { ticket, webhook },
     } as NotificationOptions);
     return;
   }
   const shown = new Notification(title, looks);
   shown.onclick = () => {
     window.focus();
-    open(ticket);
+    open(frame);
     shown.close();
   };
 }
@@ -55,8 +57,7 @@ async function showInBrowser(frame: Told, open: (ticket: string) => void): Promi
 /** Tells the reader what concerns them, in the way they chose. `current` is the ticket on the screen: its news is seen anyway. */
 export function useNotificationsLive(current: string | undefined, member: string): void {
   const navigate = useNavigate();
-  const open = (ticket: string) =>
-    void navigate({ to: "/inbox/$view/$ticket", params: { view: "all", ticket } });
+  const open = (frame: Told) => void navigate(placeOf(frame));
   const see = useEffectEvent(async () => {
     if (!current || document.visibilityState !== "visible") return;
     // Walking through a list is no reason to ask the server at every step.
@@ -64,7 +65,7 @@ export function useNotificationsLive(current: string | undefined, member: string
     await markSeen({ ticket: current }).catch(() => undefined);
   });
   const hear = useEffectEvent(async (frame: Told) => {
-    if (frame.ticket.id === current && document.visibilityState === "visible") {
+    if (frame.ticket && frame.ticket.id === current && document.visibilityState === "visible") {
       await markSeen({ ticket: frame.ticket.id }).catch(refreshNotifications);
       return;
     }
@@ -73,7 +74,8 @@ export function useNotificationsLive(current: string | undefined, member: string
     const delivery = await deliveryOf(frame, settings, new Date());
     if (delivery === "page") {
       const { title, text } = lineOf(frame);
-      toast({ title, text, action: { label: tr("go.to"), onAction: () => open(frame.ticket.id) } });
+      const label = tr(frame.ticket ? "go.to" : "go.to.webhook");
+      toast({ title, text, action: { label, onAction: () => open(frame) } });
     }
     if (delivery === "browser") {
       await showInBrowser(frame, open);

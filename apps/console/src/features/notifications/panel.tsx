@@ -16,20 +16,23 @@ import { CheckCheck, Settings } from "lucide-react";
 import { errorMessage, requestIdOf } from "../../shared/api/error-message.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { useT } from "./messages.ts";
-import { markSeen, notificationsQuery, whoOf } from "./queries.ts";
+import { markSeen, notificationsQuery, placeOf, whoOf } from "./queries.ts";
 import { Snooze } from "./snooze.tsx";
 
 function Line({ notification, onDone }: { notification: Notification; onDone: () => void }) {
   const t = useT();
   const locale = useLocale();
-  const { ticket, kind, at, readAt } = notification;
+  const { ticket, webhook, kind, at, readAt } = notification;
   const who = whoOf(notification, { system: t("system"), someone: t("someone") });
   return (
     <li>
       <Link
-        to="/inbox/$view/$ticket"
-        params={{ view: "all", ticket: ticket.id }}
-        onClick={onDone}
+        {...placeOf(notification)}
+        onClick={() => {
+          // A ticket is seen when it is opened; this is seen here.
+          if (!ticket && readAt === null) void markSeen({ ids: [notification.id] }).catch(() => undefined);
+          onDone();
+        }}
         className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] gap-x-2 px-3 py-2.5 transition-colors hover:bg-hover"
       >
         <span className="mt-1.5">{readAt === null ? <UnreadDot label={t("unread")} /> : null}</span>
@@ -40,7 +43,13 @@ function Line({ notification, onDone }: { notification: Notification; onDone: ()
           <RelativeTime date={new Date(at)} locale={locale} style="short" />
         </span>
         <span className="col-start-2 col-end-4 truncate text-13 text-text-3">
-          № {ticket.number} · <bdi>{ticket.subject}</bdi>
+          {ticket ? (
+            <>
+              № {ticket.number} · <bdi>{ticket.subject}</bdi>
+            </>
+          ) : (
+            webhook?.name
+          )}
         </span>
       </Link>
     </li>

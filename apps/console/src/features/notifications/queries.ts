@@ -37,6 +37,13 @@ export async function markSeen(
   refreshNotifications();
 }
 
+/** Where a piece of news leads. */
+export function placeOf({ ticket, webhook }: Pick<Notification, "ticket" | "webhook">) {
+  return ticket
+    ? ({ to: "/inbox/$view/$ticket", params: { view: "all", ticket: ticket.id } } as const)
+    : ({ to: "/settings/webhooks/$webhook", params: { webhook: webhook?.id ?? "" } } as const);
+}
+
 export function whoOf({ actor }: Pick<Notification, "actor">, words: { system: string; someone: string }) {
   if (actor.kind === "system") return words.system;
   return actor.name ?? words.someone;

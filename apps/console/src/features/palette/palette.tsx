@@ -3,10 +3,11 @@ import { Avatar, CommandDialog, type CommandItem, EmptyState, Kbd } from "@okno/
 import { useQueryClient } from "@tanstack/react-query";
 import { ChevronRight, Folder, ListTree, Search, Tag, UserRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
 import { useLabels, useMembers, useProjects, useTopics } from "../../shared/directory/directory.ts";
 import { useGroupT } from "../../shared/keys/messages.ts";
 import { type CommandGroup, useListedCommands } from "../../shared/keys/use-commands.ts";
+import { useKindWords } from "../../shared/kinds/kinds.ts";
+import { TicketGlyph } from "../../shared/kinds/ticket-glyph.tsx";
 import { useOffline } from "../../shared/live/live.ts";
 import { Snippet } from "../../shared/search/snippet.tsx";
 import { useMe } from "../../shared/session/session.ts";
@@ -29,6 +30,7 @@ const icons = {
 
 function useItem(): (entry: Entry, snippet: SearchHit["snippet"] | undefined) => CommandItem {
   const t = useT();
+  const words = useKindWords();
   return (entry, snippet) => {
     const { id } = entry;
     switch (entry.kind) {
@@ -37,8 +39,8 @@ function useItem(): (entry: Entry, snippet: SearchHit["snippet"] | undefined) =>
         return { id, label: title, icon: icon ?? <ChevronRight />, shortcut: keys[0] };
       }
       case "ticket": {
-        const { number, subject, contact, channelType } = entry.ticket;
-        const who = contact ? (contact.name ?? "") : t("no.contact");
+        const { number, subject, contact, kind } = entry.ticket;
+        const who = contact ? (contact.name ?? "") : (words(kind, "name") ?? t("no.contact"));
         return {
           id,
           label: <bdi dir="auto">{subject}</bdi>,
@@ -48,7 +50,7 @@ function useItem(): (entry: Entry, snippet: SearchHit["snippet"] | undefined) =>
               <bdi dir="auto">{who}</bdi> · {t("number", { number: String(number) })}
             </>
           ),
-          icon: <ChannelGlyph type={channelType} />,
+          icon: <TicketGlyph ticket={entry.ticket} />,
         };
       }
       case "person":

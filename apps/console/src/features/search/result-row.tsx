@@ -3,8 +3,9 @@ import { cx, RelativeTime } from "@okno/ui";
 import { Link } from "@tanstack/react-router";
 import { CircleCheck, Clock, Contact, MessageSquare, StickyNote } from "lucide-react";
 import { memo } from "react";
-import { ChannelGlyph } from "../../shared/channels/channel-glyph.tsx";
 import { useLocale } from "../../shared/i18n/i18n.ts";
+import { useKindState, useKindWords } from "../../shared/kinds/kinds.ts";
+import { TicketGlyph } from "../../shared/kinds/ticket-glyph.tsx";
 import { Snippet } from "../../shared/search/snippet.tsx";
 import type { TicketFacts } from "../../shared/tickets/filters.ts";
 import { useT } from "./messages.ts";
@@ -58,7 +59,9 @@ export const ResultRow = memo(function ResultRow({ ticket, hits, query, current 
   const locale = useLocale();
   const subject = hits.find((hit) => hit.in === "subject");
   const elsewhere = hits.filter(isElsewhere).slice(0, 2);
-  const name = ticket.contact?.name ?? t("no.contact");
+  const kind = useKindWords()(ticket.kind, "name");
+  const standing = useKindState()(ticket);
+  const name = ticket.contact?.name ?? kind ?? t("no.contact");
   return (
     <Link
       to="/search/$ticket"
@@ -90,10 +93,10 @@ export const ResultRow = memo(function ResultRow({ ticket, hits, query, current 
       ))}
       <span className="mt-0.5 flex items-center gap-3 text-12 text-text-3 tabular-nums">
         <span className="flex items-center gap-1">
-          <ChannelGlyph type={ticket.channelType} className="size-3" />
+          <TicketGlyph ticket={ticket} className="size-3" />
           {t("number", { number: String(ticket.number) })}
         </span>
-        <Standing phase={ticket.phase} />
+        {standing ? <span>{standing.text}</span> : <Standing phase={ticket.phase} />}
         {ticket.assignee ? <bdi className="min-w-0 truncate">{ticket.assignee.name}</bdi> : null}
       </span>
     </Link>

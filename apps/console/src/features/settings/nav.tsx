@@ -13,6 +13,7 @@ import {
   UserRound,
   Users,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { hasRole, useMe } from "../../shared/session/session.ts";
@@ -24,6 +25,7 @@ export const pageIcons = {
   sessions: <MonitorSmartphone />,
   members: <UsersRound />,
   keys: <KeyRound />,
+  webhooks: <Webhook />,
   projects: <FolderKanban />,
   teams: <Users />,
   topics: <ListTree />,
@@ -36,7 +38,7 @@ export type Page = keyof typeof pageIcons;
 const groups: readonly { title: "group.me" | "group.workspace" | "group.project"; pages: readonly Page[] }[] =
   [
     { title: "group.me", pages: ["profile", "notifications", "sessions"] },
-    { title: "group.workspace", pages: ["members", "keys"] },
+    { title: "group.workspace", pages: ["members", "keys", "webhooks"] },
     {
       title: "group.project",
       pages: ["projects", "teams", "topics", "labels", "contact-fields", "channels"],

@@ -7,6 +7,8 @@ import { usePreferences } from "../../shared/session/use-preferences.ts";
 import { useT } from "./messages.ts";
 import { SettingsPage } from "./page.tsx";
 import { PasswordForm } from "./password-form.tsx";
+import { StepUpCodes } from "./step-up.tsx";
+import { useT as useStepUpT } from "./step-up-messages.ts";
 import { useSave } from "./use-save.ts";
 import { Writing } from "./writing.tsx";
 
@@ -104,9 +106,10 @@ function Labelled({ title, children }: { title: string; children: React.ReactNod
   );
 }
 
-/** Name, look, password: what is one's own. */
+/** Name, look, password, one-time codes: what is one's own. */
 export function Profile() {
   const t = useT();
+  const stepUp = useStepUpT();
   const me = useMe();
   return (
     <SettingsPage title={t("nav.profile")} text={t("profile.text")}>
@@ -122,6 +125,9 @@ export function Profile() {
       </FormRow>
       <FormRow title={t("password")} text={t("password.text")}>
         <PasswordForm email={me.member.email} />
+      </FormRow>
+      <FormRow title={stepUp("title")} text={stepUp("text")}>
+        <StepUpCodes />
       </FormRow>
     </SettingsPage>
   );

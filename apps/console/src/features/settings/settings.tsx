@@ -9,6 +9,7 @@ import { keysKey } from "./keys-query.ts";
 import { useT } from "./messages.ts";
 import { SettingsNav } from "./nav.tsx";
 import { sessionsKey } from "./sessions-query.ts";
+import { deliveriesKey, webhooksKey } from "./webhooks-query.ts";
 
 const personal = ["/settings", "/settings/profile", "/settings/notifications", "/settings/sessions"];
 
@@ -18,10 +19,11 @@ function useSettingsLive(): void {
     const stale = staleAfter(type);
     if (stale) void queryClient.invalidateQueries({ queryKey: stale });
     if (type.startsWith("key.")) void queryClient.invalidateQueries({ queryKey: keysKey });
+    if (type.startsWith("webhook.")) void queryClient.invalidateQueries({ queryKey: webhooksKey });
     if (type.startsWith("session.")) void queryClient.invalidateQueries({ queryKey: sessionsKey });
   });
   useResync(() => {
-    for (const queryKey of [...directoryKeys, keysKey, sessionsKey])
+    for (const queryKey of [...directoryKeys, keysKey, sessionsKey, webhooksKey, deliveriesKey])
       void queryClient.invalidateQueries({ queryKey });
   });
 }
@@ -32,7 +34,10 @@ export function Settings() {
   const me = useMe();
   const { pathname } = useLocation();
   useSettingsLive();
-  const inChannel = pathname.startsWith("/settings/channels/");
+  // One page below another has its way back to that one.
+  const parent = (["channels", "webhooks"] as const).find((page) =>
+    pathname.startsWith(`/settings/${page}/`),
+  );
   const atIndex = pathname.replace(/\/$/u, "") === "/settings";
   const allowed = hasRole(me, "admin") || personal.includes(pathname.replace(/\/$/u, ""));
   return (
@@ -42,11 +47,11 @@ export function Settings() {
       </div>
       <main className={cx("min-h-0 overflow-y-auto bg-surface-1", atIndex && "max-md:hidden")}>
         <Link
-          to={inChannel ? "/settings/channels" : "/settings"}
+          to={parent ? `/settings/${parent}` : "/settings"}
           className="flex h-11 items-center gap-2 border-b px-4 text-14 text-text-2 md:hidden"
         >
           <ArrowLeft aria-hidden="true" className="size-4" />
-          {inChannel ? t("back.channels") : t("back.settings")}
+          {t(parent ? `back.${parent}` : "back.settings")}
         </Link>
         {allowed ? (
           <Outlet />

@@ -15,6 +15,7 @@ export const { useT } = defineMessages("sign-in", {
     wait: "Слишком много попыток. Следующая через {seconds, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}.",
     "wait.over": "Можно попробовать ещё раз.",
     help: "Забыли пароль? Попросите администратора прислать одноразовую ссылку.",
+    access: "Нет учётной записи? Как получить доступ",
   },
   en: {
     title: "Sign in",
@@ -30,5 +31,6 @@ export const { useT } = defineMessages("sign-in", {
     wait: "Too many attempts. The next one in {seconds, plural, one {# second} other {# seconds}}.",
     "wait.over": "You can try again now.",
     help: "Forgot the password? Ask an administrator for a one-time link.",
+    access: "No account? How to get access",
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeAfter } from "./place-after.ts";
+import { isServersOwn, placeAfter } from "./place-after.ts";
 
 test.each([
   ["/inbox/mine?topic=1", "/inbox/mine?topic=1"],
@@ -13,4 +13,14 @@ test.each([
   ["/sign-in?next=/sign-in", "/"],
 ])("signing in with next=%j leads to %s: never to another site", (next, place) => {
   expect(placeAfter(next)).toBe(place);
+});
+
+test.each([
+  ["/docs", true],
+  ["/docs/ru/compat#create", true],
+  ["/help/en", true],
+  ["/documents", false],
+  ["/inbox/mine", false],
+])("%s is drawn by the server: %s", (place, own) => {
+  expect(isServersOwn(place)).toBe(own);
 });

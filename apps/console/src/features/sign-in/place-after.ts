@@ -5,3 +5,8 @@ export function placeAfter(next: string | undefined): string {
   if (!url || url.origin !== base || url.pathname === "/sign-in") return "/";
   return `${url.pathname}${url.search}${url.hash}`;
 }
+
+/** Does the server draw this place, not the console? The guides lead here and are gone back to. */
+export function isServersOwn(place: string): boolean {
+  return /^\/(?:docs|help)(?:[/?#]|$)/u.test(place);
+}

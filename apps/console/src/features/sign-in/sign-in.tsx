@@ -6,9 +6,10 @@ import { api } from "../../shared/api/client.ts";
 import { errorMessage, isRefusal } from "../../shared/api/error-message.ts";
 import { Entrance } from "../../shared/entrance/entrance.tsx";
 import { PasswordField } from "../../shared/entrance/password-field.tsx";
+import { useLocale } from "../../shared/i18n/i18n.ts";
 import { enterSession } from "../../shared/session/session.ts";
 import { useT } from "./messages.ts";
-import { placeAfter } from "./place-after.ts";
+import { isServersOwn, placeAfter } from "./place-after.ts";
 import { useCountdown } from "./use-countdown.ts";
 
 function waitUntil(error: unknown): number | undefined {
@@ -37,7 +38,9 @@ function useSignIn() {
     onMutate: () => setUntil(undefined),
     onSuccess: (me) => {
       enterSession(me);
-      router.history.replace(placeAfter(next));
+      const place = placeAfter(next);
+      if (isServersOwn(place)) location.replace(place);
+      else router.history.replace(place);
     },
     onError: (error) => setUntil(waitUntil(error)),
   });
@@ -47,6 +50,7 @@ function useSignIn() {
 /** The way in, for who has an account. */
 export function SignIn() {
   const t = useT();
+  const locale = useLocale();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
@@ -94,6 +98,11 @@ export function SignIn() {
         </Button>
       </form>
       <p className="mt-6 text-13 text-text-3">{t("help")}</p>
+      <p className="mt-2 text-13">
+        <a href={`/docs/${locale}/access`} className="text-accent underline underline-offset-2">
+          {t("access")}
+        </a>
+      </p>
     </Entrance>
   );
 }

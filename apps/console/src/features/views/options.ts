@@ -10,6 +10,7 @@ import {
   useTopics,
 } from "../../shared/directory/directory.ts";
 import { hueOfLabel } from "../../shared/directory/label-hue.ts";
+import { allKinds, useKindWords } from "../../shared/kinds/kinds.ts";
 import { type T, useT } from "./messages.ts";
 
 const states = ["new", "working", "postponed", "awaiting_reply", "completed"] as const;
@@ -17,19 +18,35 @@ const channelTypes = ["webchat", "form", "api"] as const;
 const phases = ["open", "waiting", "done"] as const;
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 
-function fixed(t: T): Partial<Record<ConditionField, MenuItem[]>> {
+/** The states and the name of each kind that has words of its own. */
+function useOfKinds(): { states: MenuItem[]; kinds: MenuItem[] } {
+  const words = useKindWords();
+  const kinds = allKinds();
+  const named = kinds.map(({ id }) => ({ id, label: (words(id, "name") ?? id).toLocaleLowerCase() }));
+  const states = kinds.flatMap(({ id, tones }) =>
+    Object.keys(tones).map((state) => ({
+      id: state,
+      label: words(id, `state.${state}`) ?? state,
+      hint: words(id, "name"),
+    })),
+  );
+  return { states, kinds: named };
+}
+
+function fixed(t: T, own: ReturnType<typeof useOfKinds>): Partial<Record<ConditionField, MenuItem[]>> {
   return {
     phase: phases.map((id) => ({ id, label: t(`phase.${id}`) })),
     priority: priorities.map((id) => ({ id, label: t(`priority.${id}`) })),
-    state: states.map((id) => ({ id, label: t(`state.${id}`) })),
+    state: [...states.map((id) => ({ id, label: t(`state.${id}`) })), ...own.states],
     lastBy: (["customer", "us"] as const).map((id) => ({ id, label: t(id) })),
-    kind: [{ id: "inquiry", label: t("kind.inquiry") }],
+    kind: [{ id: "inquiry", label: t("kind.inquiry") }, ...own.kinds],
   };
 }
 
 /** What may be chosen for each field that names things. */
 export function useOptions(): Partial<Record<ConditionField, MenuItem[]>> {
   const t = useT();
+  const own = useOfKinds();
   const topics = useTopics();
   const labels = useLabels();
   const members = useMembers();
@@ -45,7 +62,7 @@ export function useOptions(): Partial<Record<ConditionField, MenuItem[]>> {
     return known ? t(`type.${known}`) : type;
   };
   return {
-    ...fixed(t),
+    ...fixed(t, own),
     topic: topics.map(({ id, project }) => ({
       id,
       label: topicPath(topics, id) ?? "…",

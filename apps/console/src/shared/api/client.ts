@@ -1,4 +1,5 @@
-import { createClient } from "@okno/sdk";
+import type { Route } from "@okno/contract";
+import { callRoute, createClient } from "@okno/sdk";
 import { afterPaint } from "./after-paint.ts";
 
 const sessionLost = new Set<() => void>();
@@ -18,12 +19,18 @@ async function watchedFetch(input: RequestInfo | URL, init?: RequestInit): Promi
   // What must outlive the page is sent at once.
   if (!init?.keepalive) await afterPaint();
   const res = await fetch(input, init);
-  // Signing in answers 401 for a wrong password: that is no lost session.
-  const signingIn = init?.method === "POST" && String(input).endsWith("/v1/session");
-  const changingPassword = String(input).endsWith("/v1/me/password");
-  if (res.status === 401 && !signingIn && !changingPassword) reportSessionLost();
+  // Where a password is asked for, 401 may mean that it is wrong: that is no lost session.
+  const asksPassword =
+    init?.method === "POST" && /\/v1\/(?:session|me\/password|me\/step-up)$/u.test(String(input));
+  if (res.status === 401 && !asksPassword) reportSessionLost();
   return res;
 }
 
+const onPage = { baseUrl: "", fetch: watchedFetch };
+
 /** The one client of the API, on the page's own origin with the session's cookie. */
-export const api = createClient({ baseUrl: "", fetch: watchedFetch });
+export const api = createClient(onPage);
+
+/** Calls a route that is not the core's: of a kind or a channel. */
+export const callOnPage = <R extends Route>(route: R, input: Parameters<typeof callRoute<R>>[2]) =>
+  callRoute(onPage, route, input);

@@ -33,6 +33,8 @@ export async function sendAnswer(
       .send(answer.html);
   } else if ("text" in answer) {
     await reply.headers({ "content-type": answer.type, ...answer.headers }).send(answer.text);
+  } else if ("bytes" in answer) {
+    await reply.headers({ ...answer.headers, "content-type": answer.type }).send(answer.bytes);
   } else if ("asset" in answer) {
     await sendAsset(req, reply.headers(answer.headers ?? {}), answer.asset);
   } else if ("file" in answer) {

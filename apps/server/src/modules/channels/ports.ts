@@ -9,6 +9,7 @@ import {
 } from "@okno/kit";
 import { newId } from "../../platform/ids.ts";
 import type { Sealer } from "../../platform/seal.ts";
+import { type ConfirmationSecrets, revealSecrets } from "../confirmations/index.ts";
 import { normalizePhone } from "../contacts/index.ts";
 import { type FileDeps, isInline, safeFileName, storeFile } from "../files/index.ts";
 import { scopeOf } from "../intake/index.ts";
@@ -33,6 +34,7 @@ export type PortsDeps = ReceiveDeps &
     sealer: Sealer;
     secretKey: string;
     assets: Assets;
+    confirmationSecrets: ConfirmationSecrets;
   };
 
 type Who = Pick<InboundMessage["from"], "kind" | "value">;
@@ -69,7 +71,14 @@ export function createPorts(deps: PortsDeps, manifest: ChannelManifest): Channel
       const ids = await idsOf(channel, who);
       if (ids.length === 0)
         return { messages: [], more: false, ticketId: null, closed: false, completion: null };
-      return listConversation(db.in(channel.workspaceId), channel.workspaceId, ids, page);
+      const { workspaceId } = channel;
+      const found = await listConversation(db.in(workspaceId), workspaceId, ids, page);
+      // The customer reads the links and codes that members see masked.
+      const { confirmationSecrets: secrets } = deps;
+      return {
+        ...found,
+        messages: await revealSecrets(secrets, db.in(workspaceId), workspaceId, found.messages),
+      };
     },
     async markSeen(channel, who, messageId, status) {
       const ids = await idsOf(channel, who);

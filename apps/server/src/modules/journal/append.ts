@@ -1,5 +1,5 @@
 import type { EventType } from "@okno/contract";
-import { type Queryable, statement, type Transaction } from "../../platform/database.ts";
+import { type Queryable, statement } from "../../platform/database.ts";
 
 export type ActorRef = { kind: "contact" | "member" | "key" | "system"; id: string | null };
 
@@ -70,7 +70,10 @@ export type WorkspaceEvent = {
 };
 
 /** Writes an event about settings or people in the caller's transaction. */
-export async function appendWorkspaceEvent(tx: Transaction, event: WorkspaceEvent): Promise<void> {
+export async function appendWorkspaceEvent(
+  tx: Queryable & { readonly workspaceId: string },
+  event: WorkspaceEvent,
+): Promise<void> {
   const { id, projectId, type, actor, at, data } = event;
   await tx.query(insertWorkspaceEvent, [
     tx.workspaceId,

@@ -13,7 +13,7 @@ export {
 export { type Consumer, type ConsumerDefinition, startConsumer } from "./consumer.ts";
 export { currentPlace, startEpoch } from "./epochs.ts";
 export { type Hub, startHub } from "./hub.ts";
-export { presentActor } from "./present.ts";
+export { presentActor, presentEvent } from "./present.ts";
 export type { JournalRow } from "./queries.ts";
 export { journalBindings } from "./routes.ts";
 export { type Sequencer, startSequencer } from "./sequencer.ts";

@@ -24,6 +24,8 @@ const principal: Principal = {
   roles: new Map([[id, "operator"]]),
   scopes: "all",
   sessionId: null,
+  party: id,
+  mustSign: false,
   unlimited: false,
 };
 

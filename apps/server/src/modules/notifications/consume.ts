@@ -1,4 +1,4 @@
-import type { NotificationKind } from "@okno/contract";
+import { fromPublicId, type NotificationKind } from "@okno/contract";
 import type { Clock } from "../../platform/clock.ts";
 import { type Queryable, statement } from "../../platform/database.ts";
 import { newId } from "../../platform/ids.ts";
@@ -12,9 +12,13 @@ const told = new Set([
   "ticket.transferred",
   "message.added",
   "ticket.returned",
+  "confirmation.confirmed",
+  "confirmation.refused",
   "ticket.rated",
   "ticket.created",
 ]);
+
+const stopped = new Set(["webhook.paused", "webhook.disabled"]);
 
 const readTickets = statement(
   "notifications.read_tickets",
@@ -39,12 +43,19 @@ const readPeople = statement(
    from members m left join notification_settings s on s.workspace_id = m.workspace_id and s.member_id = m.id
    where m.workspace_id = $1 and m.id = any($2::uuid[]) and m.disabled_at is null`,
 );
+const readAdmins = statement(
+  "notifications.read_admins",
+  `select m.id, m.owner, '{}'::uuid[] as projects, to_json(s) as settings
+   from members m left join notification_settings s on s.workspace_id = m.workspace_id and s.member_id = m.id
+   where m.workspace_id = $1 and m.disabled_at is null and (m.owner or exists (select from grants g
+     where g.workspace_id = m.workspace_id and g.member_id = m.id and g.project_id = $2 and g.role = 'admin'))`,
+);
 // One event tells a person once, also when a batch is repeated.
 const insert = statement(
   "notifications.insert",
-  `insert into notifications (workspace_id, member_id, id, kind, ticket_id, seq, actor_kind, actor_id, created_at)
-   select $1, member_id, id, kind, ticket_id, seq, actor_kind, actor_id, at
-   from json_to_recordset($2::json) as r (member_id uuid, id uuid, kind text, ticket_id uuid, seq int, actor_kind text, actor_id uuid, at timestamptz)
+  `insert into notifications (workspace_id, member_id, id, kind, ticket_id, webhook_id, seq, actor_kind, actor_id, created_at)
+   select $1, member_id, id, kind, ticket_id, webhook_id, seq, actor_kind, actor_id, at
+   from json_to_recordset($2::json) as r (member_id uuid, id uuid, kind text, ticket_id uuid, webhook_id uuid, seq int, actor_kind text, actor_id uuid, at timestamptz)
    on conflict do nothing returning member_id, id`,
 );
 
@@ -119,6 +130,10 @@ async function tellWorkspace(
       ...actorOf(row, ticket),
       at: row.at,
     }));
+  return write(tx, workspaceId, news);
+}
+
+async function write(tx: Queryable, workspaceId: string, news: readonly object[]): Promise<Written[]> {
   if (news.length === 0) return [];
   const written = await tx.query<{ member_id: string; id: string }>(insert, [
     workspaceId,
@@ -127,11 +142,34 @@ async function tellWorkspace(
   return written.map((row) => ({ workspaceId, memberId: row.member_id, id: row.id }));
 }
 
+/** An endpoint that stopped by itself is told to those who look after it: whoever switched one off knows. */
+async function tellOfWebhook(tx: Queryable, clock: Clock, row: JournalRow): Promise<Written[]> {
+  const { workspace_id: workspaceId, project_id: projectId } = row;
+  const webhook_id =
+    typeof row.data.webhook === "string" ? fromPublicId("webhook", row.data.webhook) : undefined;
+  if (!webhook_id) return [];
+  const people = await tx.query<PersonRow>(readAdmins, [workspaceId, projectId]);
+  const news = people
+    .filter(({ settings }) => isTold(settingsOf(settings ?? undefined), "webhook"))
+    .map((person) => ({
+      member_id: person.id,
+      id: newId(clock),
+      kind: "webhook",
+      webhook_id,
+      seq: 0,
+      actor_kind: row.actor_kind,
+      at: row.at,
+    }));
+  return write(tx, workspaceId, news);
+}
+
 /** Writes down whom a batch of the journal concerns. */
 export async function tell(tx: Queryable, clock: Clock, rows: readonly JournalRow[]): Promise<Written[]> {
   const relevant = rows.filter((row) => row.ticket_id !== null && told.has(row.type));
   const written: Written[] = [];
   for (const [workspaceId, group] of Map.groupBy(relevant, (row) => row.workspace_id))
     written.push(...(await tellWorkspace(tx, clock, workspaceId, group)));
+  for (const row of rows.filter(({ type, actor_kind }) => stopped.has(type) && actor_kind === "system"))
+    written.push(...(await tellOfWebhook(tx, clock, row)));
   return written;
 }

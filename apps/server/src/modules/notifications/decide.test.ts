@@ -52,6 +52,9 @@ describe("whom an event is told", () => {
       { memberId: anna, kind: "reply" },
     ]);
     expect(whomToTell(event("message.added"), facts, project)).toEqual([]);
+    // So does the answer to what they were asked to confirm.
+    const confirmed = whomToTell(event("confirmation.confirmed", {}, customer), facts, project);
+    expect(confirmed.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply"]);
   });
   test("a ticket given to a person reaches that person, one given to a team its members but for the giver", () => {
     expect(whomToTell(event("ticket.assigned", { from: null, to: member(boris) }), facts, project)).toEqual([

@@ -50,6 +50,9 @@ function told(row: JournalRow, ticket: TicketFacts, project: ProjectFacts): Told
       return given(row, project);
     case "message.added":
       return row.data.from === "customer" || row.actor_kind === "contact" ? concerned(ticket, "reply") : [];
+    case "confirmation.confirmed":
+    case "confirmation.refused":
+      return concerned(ticket, "reply");
     case "ticket.returned":
       // Brought back by an answer: the answer itself is told.
       return row.data.why === "time" ? concerned(ticket, "returned") : [];

@@ -43,7 +43,7 @@ async function news(person: Person, ticket: string): Promise<Notification[]> {
     .toBe(true);
   await told.drain();
   const { data } = await person.client.notifications.list();
-  return data.filter((each) => each.ticket.id === ticket);
+  return data.filter((each) => each.ticket?.id === ticket);
 }
 
 async function ticketOf(person: Person): Promise<string> {

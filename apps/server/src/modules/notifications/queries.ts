@@ -3,11 +3,16 @@ import { toPublicId } from "@okno/contract";
 import { statement } from "../../platform/database.ts";
 import { presentActor } from "../journal/index.ts";
 
-// The one predicate of notifications: one's own, of tickets in the projects one still works in.
-const visible = "n.workspace_id = $1 and n.member_id = $2 and t.project_id = any($3::uuid[])";
-const joined = `from notifications n join tickets t on t.workspace_id = n.workspace_id and t.id = n.ticket_id`;
+// The one predicate of notifications: one's own, of tickets in the projects one still works in, of endpoints one still administers.
+const administers = `exists (select from members a where a.workspace_id = n.workspace_id and a.id = n.member_id and (a.owner or exists (
+     select from grants g where g.workspace_id = a.workspace_id and g.member_id = a.id and g.project_id = w.project_id and g.role = 'admin')))`;
+const visible = `n.workspace_id = $1 and n.member_id = $2
+   and case when n.ticket_id is null then w.id is not null and ${administers} else t.project_id = any($3::uuid[]) end`;
+const joined = `from notifications n left join tickets t on t.workspace_id = n.workspace_id and t.id = n.ticket_id
+   left join webhooks w on w.workspace_id = n.workspace_id and w.id = n.webhook_id`;
+const webhookName = "coalesce(nullif(w.description, ''), w.url) as webhook_name";
 
-const shown = `select n.id, n.kind, n.ticket_id, t.number, t.subject, n.seq, n.actor_kind, n.actor_id,
+const shown = `select n.id, n.kind, n.ticket_id, t.number, t.subject, n.webhook_id, ${webhookName}, n.seq, n.actor_kind, n.actor_id,
      coalesce(c.name, m.name, k.name) as actor_name, n.created_at, n.read_at
    ${joined}
    left join contacts c on n.actor_kind = 'contact' and c.workspace_id = n.workspace_id and c.id = n.actor_id
@@ -53,9 +58,12 @@ export const forgetOld = statement(
 export type NotificationRow = {
   id: string;
   kind: Notification["kind"];
-  ticket_id: string;
+  /** null: it is about an endpoint. */
+  ticket_id: string | null;
   number: number;
   subject: string;
+  webhook_id: string | null;
+  webhook_name: string | null;
   seq: number;
   actor_kind: "contact" | "member" | "key" | "system";
   actor_id: string | null;
@@ -68,7 +76,18 @@ export function presentNotification(row: NotificationRow): Notification {
   return {
     id: toPublicId("notification", row.id),
     kind: row.kind,
-    ticket: { id: toPublicId("ticket", row.ticket_id), number: row.number, subject: row.subject },
+    ticket:
+      row.ticket_id === null
+        ? null
+        : {
+            id: toPublicId("ticket", row.ticket_id),
+            number: row.number,
+            subject: row.subject,
+          },
+    webhook:
+      row.webhook_id === null
+        ? null
+        : { id: toPublicId("webhook", row.webhook_id), name: row.webhook_name ?? "" },
     seq: row.seq,
     actor: presentActor(row),
     at: row.created_at.toISOString(),
@@ -79,7 +98,7 @@ export function presentNotification(row: NotificationRow): Notification {
 // With what whoever sends it needs to know of the person; only while they still work in the ticket's project.
 export const findAddressed = statement(
   "notifications.find_addressed",
-  `select n.kind, n.ticket_id, t.number, t.subject, n.created_at, n.read_at, m.locale, to_json(s) as settings,
+  `select n.kind, n.ticket_id, t.number, t.subject, n.webhook_id, ${webhookName}, n.created_at, n.read_at, m.locale, to_json(s) as settings,
      coalesce(c.name, a.name, k.name) as actor_name
    ${joined}
    join members m on m.workspace_id = n.workspace_id and m.id = n.member_id and m.disabled_at is null
@@ -88,14 +107,16 @@ export const findAddressed = statement(
    left join members a on n.actor_kind = 'member' and a.workspace_id = n.workspace_id and a.id = n.actor_id
    left join api_keys k on n.actor_kind = 'key' and k.workspace_id = n.workspace_id and k.id = n.actor_id
    where n.workspace_id = $1 and n.member_id = $2 and n.id = $3 and (m.owner or exists (
-     select from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id and g.project_id = t.project_id))`,
+     select from grants g where g.workspace_id = m.workspace_id and g.member_id = m.id and g.project_id = coalesce(t.project_id, w.project_id)))`,
 );
 
 export type Addressed = {
   kind: Notification["kind"];
-  ticket_id: string;
+  ticket_id: string | null;
   number: number;
   subject: string;
+  webhook_id: string | null;
+  webhook_name: string | null;
   created_at: Date;
   read_at: Date | null;
   locale: "ru" | "en";

@@ -22,6 +22,7 @@ const defaultWays: Record<NotificationKind, Ways> = {
   returned: everywhere,
   rated: onThePage,
   unassigned: nowhere,
+  webhook: everywhere,
 };
 
 export type SettingsRow = {

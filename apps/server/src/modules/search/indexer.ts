@@ -22,7 +22,16 @@ const quiet = new Set([
   "ticket.returned",
   "ticket.reopened",
   "message.status_changed",
+  "payout.processing",
+  "payout.doubted",
+  "payout.resumed",
+  "payout.paid",
+  "payout.failed",
+  "payout.cancelled",
+  "payout.contradicted",
 ]);
+/** After these the subject is another; a payout is opened with nothing but one. */
+const subjectChanges = new Set(["ticket.created", "ticket.changed", "payout.created"]);
 const writes = new Set(["ticket.created", "message.added", "note.added"]);
 
 /** What a batch of the journal makes old. */
@@ -50,11 +59,11 @@ function note(work: Work, { workspace_id: workspace, ticket_id: ticket, seq, typ
   if (type.startsWith("contact."))
     for (const id of namedIn(data, "contact")) add(work.contacts, workspace, id);
   if (ticket === null) return;
-  if (type === "ticket.created" || type === "ticket.changed") add(work.subjects, workspace, ticket);
+  if (subjectChanges.has(type)) add(work.subjects, workspace, ticket);
   // A message has the seq of the event that came with it, whatever that is called: a hand-over brings a note.
   work.messages.set(`${workspace} ${ticket} ${seq}`, { workspace, ticket, seq });
   if (writes.has(type)) add(work.spoken, workspace, ticket);
-  if (quiet.has(type) || writes.has(type) || type === "ticket.changed") return;
+  if (quiet.has(type) || writes.has(type) || subjectChanges.has(type)) return;
   for (const id of [ticket, ...namedIn(data, "ticket")]) add(work.whole, workspace, id);
 }
 

@@ -18,6 +18,8 @@ const quiet = new Set<EventType>([
   "message.status_changed",
   "ticket.rated",
   "contact.identified",
+  "confirmation.delivered",
+  "confirmation.opened",
 ]);
 
 /**

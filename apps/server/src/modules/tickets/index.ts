@@ -6,6 +6,7 @@ export type { Reader } from "./conditions.ts";
 export { type CappedCount, countMatching } from "./count-matching.ts";
 export { foldCounts } from "./counts.ts";
 export { type Decision, decideComplete, decidePostpone, moved, step } from "./decide.ts";
+export { listHistory, seqCursor, seqPage } from "./history.ts";
 export { type KeptTicket, keepTicket, reviveKept } from "./kept.ts";
 export { type ListInput, type ListPage, listTickets, type ViewOfList } from "./list.ts";
 export { lockStanding, requireStanding } from "./merged.ts";
@@ -24,8 +25,6 @@ export {
 export { readerOf } from "./reader.ts";
 export { type ReplyRoute, replyRouteOf } from "./reply-route.ts";
 export {
-  seqCursor,
-  seqPage,
   type TicketDeps,
   ticketActionBindings,
   ticketBindings,

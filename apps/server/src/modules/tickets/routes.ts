@@ -1,11 +1,11 @@
 import { fromPublicId, type QueryOf, routes, type SuccessOf, type TicketAction } from "@okno/contract";
 import { refuse } from "@okno/kit";
-import { type Queryable, statement } from "../../platform/database.ts";
+import type { Queryable } from "../../platform/database.ts";
 import { type Binding, bindTable, command, read } from "../../platform/http/binding.ts";
 import { type Principal, projectsWith } from "../../platform/http/principal.ts";
-import { presentActor } from "../journal/index.ts";
 import { type ActDeps, actOnTicket, presentFor } from "./act.ts";
 import { countTickets } from "./counts.ts";
+import { listHistory } from "./history.ts";
 import { listTickets, type ViewOfList } from "./list.ts";
 import { findTicket, type Scope } from "./queries.ts";
 import { readerOf } from "./reader.ts";
@@ -27,46 +27,6 @@ export type TicketDeps = ActDeps & {
 /** The tickets a caller may see: those of the projects they work in. */
 export function ticketScope(principal: Principal): Scope {
   return { workspaceId: principal.workspaceId, projectIds: projectsWith(principal, "operator") };
-}
-
-// A customer's own words about how it went are not part of the history: they stand beside it, and are shown with it.
-const listEvents = statement(
-  "tickets.list_events",
-  `select e.seq, e.type, e.actor_kind, e.actor_id, coalesce(c.name, m.name, k.name) as actor_name, e.at,
-     case when r.words is null then e.data else e.data || jsonb_build_object('words', r.words) end as data
-   from ticket_events e
-   left join ratings r on e.type = 'ticket.rated' and r.workspace_id = e.workspace_id and r.ticket_id = e.ticket_id and r.seq = e.seq
-   left join contacts c on e.actor_kind = 'contact' and c.workspace_id = e.workspace_id and c.id = e.actor_id
-   left join members m on e.actor_kind = 'member' and m.workspace_id = e.workspace_id and m.id = e.actor_id
-   left join api_keys k on e.actor_kind = 'key' and k.workspace_id = e.workspace_id and k.id = e.actor_id
-   where e.workspace_id = $1 and e.ticket_id = $2 and e.seq < $3 order by e.seq desc limit $4`,
-);
-
-type EventRow = {
-  seq: number;
-  type: string;
-  actor_kind: "contact" | "member" | "key" | "system";
-  actor_id: string | null;
-  actor_name: string | null;
-  at: Date;
-  data: Record<string, unknown>;
-};
-
-/** A list that runs by `seq` has it for its cursor. @throws invalid_cursor */
-export function seqCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 2 ** 31 - 1;
-  if (!/^[1-9]\d{0,9}$/u.test(cursor)) throw refuse("invalid_cursor");
-  return Math.min(Number(cursor), 2 ** 31 - 1);
-}
-
-/** One page of rows that run by `seq`, newest first; `rows` has one more than `limit` when there is a next page. */
-export function seqPage<Row extends { seq: number }, T>(
-  rows: readonly Row[],
-  limit: number,
-  present: (row: Row) => T,
-): { data: T[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit);
-  return { data: shown.map(present), nextCursor: rows.length > limit ? String(shown.at(-1)?.seq) : null };
 }
 
 export function ticketBindings(deps: TicketDeps): Binding[] {
@@ -104,21 +64,7 @@ export function ticketBindings(deps: TicketDeps): Binding[] {
     ),
     events: read(async ({ principal, params, query }, db) => {
       const ticket = await found(db, principal, params.id);
-      const rows = await db.query<EventRow>(listEvents, [
-        principal.workspaceId,
-        ticket.id,
-        seqCursor(query.cursor),
-        query.limit + 1,
-      ]);
-      return seqPage(rows, query.limit, (row): SuccessOf<typeof routes.tickets.events>["data"][number] => ({
-        cursor: null,
-        type: row.type,
-        ticket: params.id,
-        seq: row.seq,
-        actor: presentActor(row),
-        at: row.at.toISOString(),
-        data: row.data,
-      }));
+      return listHistory(db, { workspaceId: principal.workspaceId, ticketId: ticket.id }, query);
     }),
   });
 }

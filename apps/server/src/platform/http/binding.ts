@@ -1,10 +1,14 @@
 import type { BodyOf, ParamsOf, QueryOf, Route, SuccessOf } from "@okno/contract";
+import type { Refusal } from "@okno/kit";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Queryable, Transaction } from "../database.ts";
 import type { Principal } from "./principal.ts";
 
 /** What is known of the caller's machine. */
 export type Peer = { address: string; userAgent: string };
+
+/** That a call was signed, and how: the digest is that of the text that was signed. */
+export type RequestSignature = { algorithm: string; baseDigest: string };
 
 /** One validated call. On routes for anyone, `principal` throws if touched: there is none. */
 export type Call<R> = {
@@ -16,6 +20,7 @@ export type Call<R> = {
   requestId: string;
   /** Hash of method, path and body: what an idempotency key is bound to. */
   idempotency: { key: string; requestHash: Buffer } | undefined;
+  signature: RequestSignature | undefined;
   http: { req: FastifyRequest; reply: FastifyReply };
 };
 
@@ -27,11 +32,20 @@ export type Binding<R extends Route = Route> = { route: R } & (
       order?(call: Call<R>): string;
       run(call: Call<R>, tx: Transaction): Promise<SuccessOf<R>>;
     }
+  /** `prepare` reads before the transaction and answers what runs inside; it refuses nothing itself. */
+  | {
+      mode: "prepared";
+      order(call: Call<R>): string;
+      prepare(call: Call<R>): Promise<(tx: Transaction) => Promise<SuccessOf<R>>>;
+    }
   /** Does its own transactions and idempotency. */
   | { mode: "own"; run(call: Call<R>): Promise<SuccessOf<R>> }
   /** Writes the reply itself: files and streams. */
-  | { mode: "raw"; run(call: Call<R>): Promise<void> }
+  | { mode: "raw"; run(call: Call<R>): Promise<void>; refused?: AnswerRefusal }
 );
+
+/** Answers what was refused before the operation, or failed in it, in another protocol's form. The shell has logged it. */
+export type AnswerRefusal = (refusal: Refusal, req: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** Reads within the caller's workspace. */
 export function read<R extends Route>(run: (call: Call<R>, db: Queryable) => Promise<SuccessOf<R>>) {

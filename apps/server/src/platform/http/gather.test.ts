@@ -167,6 +167,27 @@ test("behind a stranger's lock only those wait who need it, however many they ar
   }
 });
 
+test("of statements sent together the one that failed is told of, not those behind it: who waited too long goes on alone", async () => {
+  const [a] = ids;
+  const stranger = new pg.Client(t.connection);
+  await stranger.connect();
+  try {
+    await stranger.query("begin");
+    await stranger.query("select 1 from tickets where id = $1 for update", [a]);
+    const waiting = gather(t.workspaceId, a, async (tx) => {
+      // The lock is heard of through more hands than what was sent after it.
+      const locked = bump(tx, a).then(async (each) => each);
+      await Promise.all([locked, tx.query(read, [t.workspaceId])]);
+    });
+    await pause(250);
+    await stranger.query("commit");
+    await waiting;
+    expect(await weights()).toEqual([1, 0, 0]);
+  } finally {
+    await stranger.end();
+  }
+});
+
 test("what one command alone refuses is tried once", async () => {
   let tried = 0;
   const refusing = gather(t.workspaceId, ids[0], async () => {

@@ -86,3 +86,14 @@ export function createGather(db: Database): Gather {
     return outcome.value as T;
   };
 }
+
+const gathers = new WeakMap<Database, Gather>();
+
+/** The one gather of a database in this process. */
+export function gatherOf(db: Database): Gather {
+  const known = gathers.get(db);
+  if (known) return known;
+  const fresh = createGather(db);
+  gathers.set(db, fresh);
+  return fresh;
+}

@@ -18,6 +18,15 @@ const claim = statement(
   `insert into idempotency_records (workspace_id, principal_id, key, request_hash, status, created_at)
    values ($1, $2, $3, $4, 0, $5) on conflict do nothing returning 1`,
 );
+// The same without waiting: whoever holds the lock of the key is carrying the first request out.
+const claimAtOnce = statement(
+  "idempotency.claim_at_once",
+  `with mine as materialized (select pg_try_advisory_xact_lock($6::bigint) as free), claimed as (
+     insert into idempotency_records (workspace_id, principal_id, key, request_hash, status, created_at)
+     select $1, $2, $3, $4, 0, $5 from mine where free on conflict do nothing returning 1
+   )
+   select mine.free, exists (select from claimed) as claimed from mine`,
+);
 const find = statement(
   "idempotency.find",
   "select request_hash, status, response from idempotency_records where workspace_id = $1 and principal_id = $2 and key = $3",
@@ -42,6 +51,33 @@ export async function claimKey(
   const claimed = await tx.query(claim, [workspaceId, principalId, key, requestHash, now]);
   if (claimed.length > 0) return undefined;
   return findAnswer(tx, { workspaceId, principalId }, { key, requestHash });
+}
+
+/** The number of a key's advisory lock. */
+function lockNumber({ workspaceId, principalId }: Scope, key: string): string {
+  const hash = createHash("sha256").update(`idempotency ${workspaceId} ${principalId} ${key}`).digest();
+  return String(hash.readBigInt64BE(0));
+}
+
+/**
+ * As `claimKey`, for commands whose repetition must not wait behind the first.
+ * @throws idempotency_in_flight while the first request is being carried out; idempotency_mismatch when the key was used with another.
+ */
+export async function claimKeyAtOnce(
+  tx: Queryable,
+  scope: Scope,
+  { key, requestHash }: IdempotencyKey,
+  now: Date,
+): Promise<StoredAnswer | undefined> {
+  const { workspaceId, principalId } = scope;
+  const values = [workspaceId, principalId, key, requestHash, now, lockNumber(scope, key)];
+  const [row] = await tx.query<{ free: boolean; claimed: boolean }>(claimAtOnce, values);
+  if (!row?.free) throw refuse("idempotency_in_flight");
+  if (row.claimed) return undefined;
+  const stored = await findAnswer(tx, scope, { key, requestHash });
+  // Calls that share a transaction share its locks too: the first of them is not done yet.
+  if (!stored || stored.status === 0) throw refuse("idempotency_in_flight");
+  return stored;
 }
 
 /** The stored answer of a key. @throws idempotency_mismatch when the key was used with another request. */

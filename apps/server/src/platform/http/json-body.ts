@@ -1,5 +1,5 @@
 import { refuse } from "@okno/kit";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** Deeper than any documented body; stops a bomb before anything walks it. */
 const maxDepth = 32;
@@ -39,11 +39,29 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
+const bodies = new WeakMap<FastifyRequest, Buffer>();
+
+/** The bytes of a JSON body as they came: what a signature covers. Undefined where there was none. */
+export function bytesOf(req: FastifyRequest): Buffer | undefined {
+  return bodies.get(req);
+}
+
+/** Bytes → text. @throws invalid_json for bytes that are not UTF-8. */
+function textOf(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    throw Object.assign(refuse("invalid_json"), { cause: error });
+  }
+}
+
 export function registerJsonBody(app: FastifyInstance): void {
   app.removeContentTypeParser(["application/json", "text/plain"]);
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_req, bytes, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (req, bytes, done) => {
     try {
-      done(null, parseJson(bytes as Buffer));
+      bodies.set(req, bytes as Buffer);
+      const { keepsText } = req.routeOptions.config as { keepsText?: boolean };
+      done(null, keepsText ? textOf(bytes as Buffer) : parseJson(bytes as Buffer));
     } catch (error) {
       done(error as Error);
     }

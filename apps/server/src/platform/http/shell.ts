@@ -7,10 +7,11 @@ import type { Database, Transaction } from "../database.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { watchMethods } from "./allowed-methods.ts";
-import type { Binding, Call } from "./binding.ts";
+import type { AnswerRefusal, Binding, Call, RequestSignature } from "./binding.ts";
 import { registerFormBody } from "./form-body.ts";
-import { createGather, type Gather } from "./gather.ts";
-import { claimKey, requestHash, storeAnswer } from "./idempotency.ts";
+import { gatherOf } from "./gather.ts";
+import { claimKey, claimKeyAtOnce, storeAnswer } from "./idempotency.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
 import { registerJsonBody } from "./json-body.ts";
 import { highestRole, includesRole, type Principal } from "./principal.ts";
 import { invalidFields, problemOf, refusalOf } from "./problem.ts";
@@ -24,6 +25,8 @@ export type ShellDeps = {
   limiter: RateLimiter;
   /** Reads the credentials of a request; undefined when it carries none or they are not valid. */
   authenticate(req: FastifyRequest): Promise<Principal | undefined>;
+  /** Holds the signature of a request against its key. @throws where one is wrong, or absent and required. */
+  checkSignature(req: FastifyRequest, principal: Principal): Promise<RequestSignature | undefined>;
   trustProxy: boolean;
 };
 
@@ -83,6 +86,11 @@ function answerError(deps: ShellDeps, error: unknown, req: FastifyRequest, reply
   }
   const wait = refusal?.details.retryAfterSeconds;
   if (typeof wait === "number") void reply.header("retry-after", String(wait));
+  const { refused } = (req.routeOptions.config ?? {}) as { refused?: AnswerRefusal };
+  if (refused) {
+    void refused(refusal ?? refuse(code), req, reply);
+    return;
+  }
   void reply
     .code(errorCodes[code].status)
     .header("content-type", "application/problem+json; charset=utf-8")
@@ -152,17 +160,6 @@ function validated(
   return { params: params?.data, query: query?.data, body: body?.data };
 }
 
-function idempotencyOf(req: FastifyRequest): { key: string; requestHash: Buffer } | undefined {
-  const key = req.headers["idempotency-key"];
-  if (typeof key !== "string" || req.method !== "POST") return undefined;
-  if (key.length > 255 || key.length === 0) {
-    throw refuse("invalid_request", {}, [
-      { pointer: "header/idempotency-key", message: "1 to 255 characters" },
-    ]);
-  }
-  return { key, requestHash: requestHash(req.method, req.url, req.body) };
-}
-
 async function execute(
   deps: ShellDeps,
   binding: Binding,
@@ -174,28 +171,20 @@ async function execute(
   if (binding.mode === "own") return { status, body: await binding.run(call) };
   if (binding.mode === "raw") throw new Error("a raw binding answers by itself");
   const { workspaceId, id: principalId } = call.principal;
+  const claim = binding.route.idempotency === "required" ? claimKeyAtOnce : claimKey;
+  const run =
+    binding.mode === "prepared" ? await binding.prepare(call) : (tx: Transaction) => binding.run(call, tx);
   const once = async (tx: Transaction) => {
     const stored =
-      call.idempotency &&
-      (await claimKey(tx, { workspaceId, principalId }, call.idempotency, deps.clock.now()));
+      call.idempotency && (await claim(tx, { workspaceId, principalId }, call.idempotency, deps.clock.now()));
     if (stored) return { status: stored.status, body: stored.response };
-    const body = await binding.run(call, tx);
+    const body = await run(tx);
     if (call.idempotency)
       await storeAnswer(tx, { workspaceId, principalId }, call.idempotency.key, { status, response: body });
     return { status, body };
   };
   if (!binding.order) return deps.db.transaction(workspaceId, once);
   return gatherOf(deps.db)(workspaceId, binding.order(call), once);
-}
-
-const gathers = new WeakMap<Database, Gather>();
-
-function gatherOf(db: Database): Gather {
-  const known = gathers.get(db);
-  if (known) return known;
-  const fresh = createGather(db);
-  gathers.set(db, fresh);
-  return fresh;
 }
 
 const nobody = new Proxy({} as Principal, {
@@ -208,18 +197,23 @@ const nobody = new Proxy({} as Principal, {
 export function addBindings(app: FastifyInstance, deps: ShellDeps, bindings: readonly Binding[]): void {
   for (const binding of bindings) {
     const { route } = binding;
-    app.route({
+    const handled = {
       method: route.method,
-      url: route.path.replace(/\{(\w+)\}/gu, ":$1"),
-      config: { takesForms: route.consumes === "application/x-www-form-urlencoded" },
-      handler: async (req, reply) => {
+      config: {
+        takesForms: route.consumes === "application/x-www-form-urlencoded",
+        keepsText: route.keepsText ?? false,
+        refused: binding.mode === "raw" ? binding.refused : undefined,
+      },
+      handler: async (req: FastifyRequest, reply: FastifyReply) => {
         const principal = await admit(deps, binding, req);
+        const signature = principal && (await deps.checkSignature(req, principal));
         const call = {
           principal: principal ?? nobody,
           ...validated(binding, req),
           peer: { address: req.ip, userAgent: (req.headers["user-agent"] ?? "").slice(0, 300) },
           requestId: req.id,
-          idempotency: idempotencyOf(req),
+          idempotency: readIdempotencyKey(req, route),
+          signature,
           http: { req, reply },
         } as Call<typeof route>;
         if (binding.mode === "raw") {
@@ -231,6 +225,9 @@ export function addBindings(app: FastifyInstance, deps: ShellDeps, bindings: rea
         if (status === 204) return reply.send();
         return reply.header("content-type", "application/json; charset=utf-8").send(JSON.stringify(body));
       },
-    });
+    };
+    const url = route.path.replace(/\{(\w+)\}/gu, ":$1");
+    const urls = route.eitherSlash ? [url, url.replace(/\/$/u, "")] : [url];
+    for (const each of urls) app.route({ ...handled, url: each });
   }
 }

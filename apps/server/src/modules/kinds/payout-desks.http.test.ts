@@ -223,9 +223,12 @@ test("a change of a desk is told by the journal, without what is secret", async 
     status: 409,
     code: "version_conflict",
   });
-  const { data } = await s.t.client.events.list({ query: { limit: 500 } });
-  const told = data.filter((event) => event.data.desk === id);
-  expect(told.map((event) => [event.type, event.data.changed])).toEqual([
+  const told = async () => {
+    const { data } = await s.t.client.events.list({ query: { limit: 500 } });
+    const ofDesk = data.filter((event) => event.data.desk === id);
+    return ofDesk.map((event) => [event.type, event.data.changed]);
+  };
+  await expect.poll(told).toEqual([
     ["payout_desk.added", undefined],
     ["payout_desk.changed", ["makerChecker", "name"]],
     ["payout_desk.changed", ["salt"]],

@@ -1,6 +1,6 @@
-import { Banner, Button, Dialog, ErrorState, ListSkeleton } from "@okno/ui";
+import { FormDialog as BaseForm, ErrorState, type FormDialogProps, ListSkeleton } from "@okno/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { host } from "./host.ts";
 import { useT } from "./messages.ts";
 
@@ -30,57 +30,21 @@ export function Loaded<T>({
   return <ListSkeleton label={t("loading")} rows={rows} />;
 }
 
-type FormProps = {
-  title: ReactNode;
-  text?: ReactNode;
-  submitLabel: string;
-  danger?: boolean;
-  busy: boolean;
+type FormProps = Omit<FormDialogProps, "closeLabel" | "backLabel" | "problem"> & {
   /** What the server said, unless a field shows it. */
   error?: unknown;
-  size?: "sm" | "md" | "lg";
-  onSubmit: () => void;
-  onClose: () => void;
-  children?: ReactNode;
 };
 
-/** A form that is settled before going on: mounted while it is open, so that it begins anew each time. */
-export function FormDialog(props: FormProps) {
+/** A form of payouts, in their words. */
+export function FormDialog({ error, ...form }: FormProps) {
   const t = useT();
-  const formId = useId();
-  const { title, text, submitLabel, danger = false, busy, error, size, onSubmit, onClose, children } = props;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={title}
-      text={text}
-      size={size}
+    <BaseForm
+      {...form}
       closeLabel={t("close")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("back")}</Button>
-          <Button type="submit" form={formId} variant={danger ? "danger" : "primary"} busy={busy}>
-            {submitLabel}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) onSubmit();
-        }}
-      >
-        {children}
-        {error ? <Banner tone="late">{host.errorMessage(error)}</Banner> : null}
-      </form>
-    </Dialog>
+      backLabel={t("back")}
+      problem={error ? host.errorMessage(error) : null}
+    />
   );
 }
 

@@ -39,6 +39,7 @@ export { FileChip, type FileChipProps } from "./file-chip.tsx";
 export { filterItems, type MenuItem } from "./filter-items.ts";
 export { FilterList, type FilterListProps } from "./filter-list.tsx";
 export { FilterableMenu, type FilterableMenuProps } from "./filterable-menu.tsx";
+export { FormDialog, type FormDialogProps } from "./form-dialog.tsx";
 export { FormRow, type FormRowProps } from "./form-row.tsx";
 export { formatBytes } from "./format-bytes.ts";
 export { type FormatTimeOptions, formatDateTime, formatRelative } from "./format-relative.ts";

@@ -41,7 +41,7 @@ export function MissingScreen() {
 /** Shown only where opening takes noticeably long. */
 export function WaitScreen() {
   return (
-    <div className="grid h-full animate-late place-items-center">
+    <div className="grid h-full animate-late place-items-center" aria-busy="true">
       <Spinner />
     </div>
   );

@@ -1,13 +1,13 @@
 import type { Channel, ChannelSecret } from "@okno/contract";
-import { Button, CopyField, Dialog, formatDateTime } from "@okno/ui";
+import { Button, formatDateTime } from "@okno/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../shared/api/client.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { useT } from "./channel-messages.ts";
 import { FormDialog } from "./form-dialog.tsx";
-import { useT as useCommonT } from "./messages.ts";
 import { Loaded } from "./page.tsx";
+import { ShownOnce } from "./shown-once.tsx";
 import { useSave } from "./use-save.ts";
 
 const most = 2;
@@ -15,28 +15,15 @@ const keyOf = (channel: Channel) => ["channel-secrets", channel.id] as const;
 
 function Shown({ secret, onClose }: { secret: string; onClose: () => void }) {
   const t = useT();
-  const common = useCommonT();
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ShownOnce
       title={t("secrets.shown")}
-      closeLabel={common("close")}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {t("secrets.ready")}
-        </Button>
-      }
-    >
-      <CopyField
-        className="pt-1"
-        value={secret}
-        label={t("secrets.shown.label")}
-        copyLabel={common("copy")}
-        copiedLabel={common("copied")}
-        note={t("secrets.shown.text")}
-      />
-    </Dialog>
+      label={t("secrets.shown.label")}
+      value={secret}
+      note={t("secrets.shown.text")}
+      readyLabel={t("secrets.ready")}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Project, type Role, roles, type Scope, scopes } from "@okno/contract";
-import { Button, Checkbox, CopyField, Dialog, Field, Select, TextField } from "@okno/ui";
+import { Checkbox, Field, Select, TextField } from "@okno/ui";
 import { type ReactNode, useState } from "react";
 import { api } from "../../shared/api/client.ts";
 import { hasRole, useMe } from "../../shared/session/session.ts";
@@ -8,6 +8,7 @@ import { keysKey } from "./keys-query.ts";
 import { useT } from "./messages.ts";
 import { useT as usePeopleT } from "./people-messages.ts";
 import { useAdministered } from "./project-choice.tsx";
+import { ShownOnce } from "./shown-once.tsx";
 import { useSave } from "./use-save.ts";
 
 const terms = ["never", "30", "90", "365"] as const;
@@ -88,28 +89,15 @@ function ScopesPart({ draft, change, tried }: PartProps) {
 
 function Secret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   const t = usePeopleT();
-  const common = useT();
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ShownOnce
       title={t("secret.title", { name })}
-      closeLabel={common("close")}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {t("ready")}
-        </Button>
-      }
-    >
-      <CopyField
-        className="pt-1"
-        value={secret}
-        label={t("secret.label")}
-        copyLabel={common("copy")}
-        copiedLabel={common("copied")}
-        note={t("secret.text")}
-      />
-    </Dialog>
+      label={t("secret.label")}
+      value={secret}
+      note={t("secret.text")}
+      readyLabel={t("ready")}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Webhook } from "@okno/contract";
-import { Button, CopyField, Dialog, Field, formatDateTime, Select } from "@okno/ui";
+import { Button, Field, formatDateTime, Select } from "@okno/ui";
 import { useState } from "react";
 import { api } from "../../shared/api/client.ts";
 import { useLocale } from "../../shared/i18n/i18n.ts";
 import { FormDialog } from "./form-dialog.tsx";
-import { useT as useCommonT } from "./messages.ts";
+import { ShownOnce } from "./shown-once.tsx";
 import { useSave } from "./use-save.ts";
 import { useT } from "./webhook-messages.ts";
 import { webhooksKey } from "./webhooks-query.ts";
@@ -12,28 +12,15 @@ import { webhooksKey } from "./webhooks-query.ts";
 /** The secret, this once. */
 export function ShownSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
   const t = useT();
-  const common = useCommonT();
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <ShownOnce
       title={t("shown.title")}
-      closeLabel={common("close")}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {t("shown.ready")}
-        </Button>
-      }
-    >
-      <CopyField
-        className="pt-1"
-        value={secret}
-        label={t("shown.label")}
-        copyLabel={common("copy")}
-        copiedLabel={common("copied")}
-        note={t("shown.text")}
-      />
-    </Dialog>
+      label={t("shown.label")}
+      value={secret}
+      note={t("shown.text")}
+      readyLabel={t("shown.ready")}
+      onClose={onClose}
+    />
   );
 }
 

@@ -4,5 +4,5 @@
 export { codesOf } from "./codes.ts";
 export { errorTable } from "./error-table.ts";
 export { buildOpenApi, type OpenApi } from "./openapi.ts";
-export { originOf, registerApiDocs } from "./routes.ts";
+export { docsHeaders, originOf, registerApiDocs } from "./routes.ts";
 export { type Language, languageOf, languages } from "./words.ts";

@@ -5,15 +5,19 @@ import { buildOpenApi } from "./openapi.ts";
 import { originMark, renderPage } from "./page.ts";
 import { type Language, languageOf } from "./words.ts";
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What every page of `/docs` is sent with: it loads what is its own, and stands in no frame. */
+export const docsHeaders = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-frame-options": "DENY",
+};
 
 const assetTypes = {
   "docs.css": "text/css; charset=utf-8",
@@ -50,11 +54,7 @@ export function registerApiDocs(app: FastifyInstance, { routes, version, publicU
     const { lang } = req.query as { lang?: unknown };
     const page = pageIn(languageOf(lang, req.headers["accept-language"]));
     const origin = originOf(req, publicUrl);
-    void reply.headers({
-      "content-security-policy": policy,
-      "x-frame-options": "DENY",
-      vary: "accept-language",
-    });
+    void reply.headers({ ...docsHeaders, vary: "accept-language" });
     return send(
       reply,
       "text/html; charset=utf-8",

@@ -2,21 +2,11 @@ import { readFileSync } from "node:fs";
 import { refuse } from "@okno/kit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
-import { type Language, languageOf, languages, originOf } from "../api-docs/index.ts";
+import { docsHeaders, type Language, languageOf, languages, originOf } from "../api-docs/index.ts";
 import { loadGuides } from "./guide.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type Page, renderPage } from "./page.ts";
 import type { SandboxAccess } from "./sandbox.ts";
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
 
 export type GuideDeps = {
   clock: Clock;
@@ -57,8 +47,7 @@ export function registerGuides(app: FastifyInstance, deps: GuideDeps): void {
     if (!page) throw refuse("not_found");
     const reader = { language, ...(await readerOf(req)) };
     void reply.headers({
-      "content-security-policy": policy,
-      "x-frame-options": "DENY",
+      ...docsHeaders,
       "cache-control": "private, no-cache",
       vary: "accept-language, cookie",
       "content-type": "text/html; charset=utf-8",

@@ -91,11 +91,7 @@ test("[PO-05] what was written is read back to the same unit", () => {
   );
 });
 
-test("an exponent of any size costs no more than a small one", () => {
-  const began = performance.now();
-  for (let i = 0; i < 1000; i += 1) {
-    parseMinor(`1e${"9".repeat(90)}`, 18);
-    parseMinor(`1e-${"9".repeat(90)}`, 18);
-  }
-  expect(performance.now() - began).toBeLessThan(1000);
+test("an exponent is never expanded: one that no memory could hold is refused like any other", () => {
+  expect(parseMinor(`1e${"9".repeat(90)}`, 18)).toEqual({ ok: false, why: "too_large" });
+  expect(parseMinor(`1e-${"9".repeat(90)}`, 18)).toEqual({ ok: false, why: "too_precise" });
 });

@@ -163,11 +163,10 @@ describe("an idempotency key", () => {
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
       and query_start < clock_timestamp() - interval '200 milliseconds'`;
     await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(1);
-    const begun = Date.now();
+    // The first still waits behind the held row: whatever is answered now has not waited for it.
     const third = await s.confirm(id, s.keys.checker, {}, key);
     expect(third).toMatchObject({ status: 409, code: "idempotency_in_flight" });
     expect(third.json.retryable).toBe(true);
-    expect(Date.now() - begun).toBeLessThan(2_000);
     await client.query("rollback");
     await client.end();
     expect(await first).toMatchObject({ status: 200, json: { status: "processing" } });
